@@ -1,0 +1,1 @@
+"""What a production process needs: base classes, discovery, ordering, signals, workflows."""
