@@ -1,5 +1,75 @@
-"""Write, check and run extension packages for Pushcart."""
+"""Write, check and run extension packages for Pushcart.
+
+This is the runtime's face: base classes, discovery, workflows, ordering, errors. Each name is
+imported when it is first asked for, so that an extension package that wants a base class, in
+production, pays for a base class.
+"""
 
 from __future__ import annotations
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "DestinationBase",
+    "DuplicateStageError",
+    "PushcartError",
+    "SourceBase",
+    "Stage",
+    "StageLoadError",
+    "TransformationBase",
+    "UnknownStageError",
+    "__version__",
+    "clear_cache",
+    "find_stage",
+    "get_destination",
+    "get_source",
+    "get_transformation",
+    "list_stages",
+]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pushcart_extensions.errors import (
+        DuplicateStageError,
+        PushcartError,
+        StageLoadError,
+        UnknownStageError,
+    )
+    from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, TransformationBase
+    from pushcart_extensions.runtime.discovery import (
+        clear_cache,
+        find_stage,
+        get_destination,
+        get_source,
+        get_transformation,
+        list_stages,
+    )
+    from pushcart_extensions.runtime.stage import Stage
+
+_HOMES = {
+    "errors": ("DuplicateStageError", "PushcartError", "StageLoadError", "UnknownStageError"),
+    "runtime.bases": ("DestinationBase", "SourceBase", "TransformationBase"),
+    "runtime.discovery": (
+        "clear_cache",
+        "find_stage",
+        "get_destination",
+        "get_source",
+        "get_transformation",
+        "list_stages",
+    ),
+    "runtime.stage": ("Stage",),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its home at first use (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            module = __import__(f"{__name__}.{home}", fromlist=[name])
+            value = globals()[name] = getattr(module, name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

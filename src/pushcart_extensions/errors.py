@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False  # typing is heavy, and production imports this module
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    class StageRecord(Protocol):
+        """What an error wants to know of a ``runtime.stage.Stage``."""
+
+        kind: str
+        key: str
+        distribution: str
+        module: str
+        class_name: str
+
 
 class PushcartError(Exception):
     """Base of every error that a user can cause; its message stands without a traceback.
@@ -12,3 +26,190 @@ class PushcartError(Exception):
     """
 
     exit_status = 1
+
+
+class InputProblem:
+    """One thing wrong with what the user gave.
+
+    Attributes:
+        place: Where it was given: ``NAME``, ``--source``, ``answers.yml: author``.
+        value: What was given, as text; None where nothing was.
+        reason: A clause that says what is wrong, without its full stop.
+        hint: What to give instead, or None.
+    """
+
+    __slots__ = ("hint", "place", "reason", "value")
+
+    def __init__(self, place: str, value: str | None, reason: str, hint: str | None = None) -> None:
+        self.place = place
+        self.value = value
+        self.reason = reason
+        self.hint = hint
+
+    def __str__(self) -> str:
+        longest = 60
+        shown = ""
+        if self.value is not None:
+            shown = f" {self.value if len(self.value) <= longest else self.value[: longest - 1] + '…'!r}"
+        return f"{self.place}{shown} {self.reason}" + (f"\n    try {self.hint}" if self.hint else "")
+
+
+class InvalidInputError(PushcartError):
+    """What the user gave can't be used; all its problems at once.
+
+    Attributes:
+        problems: What is wrong, in the order in which it was given.
+    """
+
+    exit_status = 2
+
+    def __init__(self, problems: tuple[InputProblem, ...]) -> None:
+        self.problems = problems
+        if len(problems) == 1:
+            message = str(problems[0])
+        else:
+            message = "\n".join((f"{len(problems)} problems", *(f"  {problem}" for problem in problems)))
+        super().__init__(message)
+
+
+class TargetExistsError(PushcartError):
+    """The folder that a new package would be written to holds something, or is no folder.
+
+    Attributes:
+        target: The folder.
+    """
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        super().__init__(f"{target} exists already and stays as it is; choose another name, or --output")
+
+
+class CannotWriteError(PushcartError):
+    """A folder or file could not be written.
+
+    Attributes:
+        path: The folder or file.
+        cause: The reason that the system gave.
+    """
+
+    def __init__(self, path: str, cause: str) -> None:
+        self.path = path
+        self.cause = cause
+        super().__init__(f"can't write {path}: {cause}")
+
+
+class TemplateError(PushcartError):
+    """The template is missing or could not be rendered: a fault of this installation.
+
+    Attributes:
+        cause: What went wrong.
+    """
+
+    exit_status = 2
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(f"the template could not be rendered: {cause}; install pushcart-extensions[tools] anew")
+
+
+class GitError(PushcartError):
+    """Git could not make the repository that ``--git`` asks for.
+
+    Attributes:
+        cause: What git said.
+    """
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(f"git could not make the first commit: {cause}; nothing was written, try --no-git")
+
+
+class UnknownStageError(PushcartError):
+    """No installed package has a stage of this key.
+
+    Attributes:
+        kind: The kind asked for.
+        key: The key asked for.
+        installed: The keys of that kind that are installed.
+        close: Those of them that look alike, the nearest first.
+        other_kinds: The kinds that do have a stage of this key.
+        near_misses: Distributions that discovery passes over because of their names.
+    """
+
+    def __init__(
+        self,
+        *,
+        kind: str,
+        key: str,
+        installed: Sequence[str],
+        other_kinds: Sequence[str] = (),
+        near_misses: Sequence[str] = (),
+    ) -> None:
+        self.kind = kind
+        self.key = key
+        self.installed = tuple(installed)
+        self.close = _close_matches(key, installed)
+        self.other_kinds = tuple(other_kinds)
+        self.near_misses = tuple(near_misses)
+        super().__init__(self._message())
+
+    def _message(self) -> str:
+        parts = [f"no installed package has a {self.kind} {self.key!r}"]
+        if self.close:
+            parts.append(f"perhaps {_or(self.close)} is meant")
+        if self.other_kinds:
+            parts.append(f"there is a {_or(self.other_kinds, quote=False)} of that name")
+        parts.append(f"installed: {', '.join(self.installed) or f'no {self.kind} at all'}")
+        if self.near_misses:
+            parts.append(
+                f"passed over, since their names hold more than letters: {', '.join(self.near_misses)}"
+            )
+        return "; ".join(parts)
+
+
+class DuplicateStageError(PushcartError):
+    """Two packages have a stage of one kind and key, and nothing says which one is meant.
+
+    Attributes:
+        stages: The records of the rivals.
+    """
+
+    def __init__(self, stages: Sequence[StageRecord]) -> None:
+        self.stages = tuple(stages)
+        one = self.stages[0]
+        rivals = " and ".join(f"{each.distribution} ({each.module}:{each.class_name})" for each in stages)
+        super().__init__(f"{one.kind} {one.key!r} is in {rivals}; uninstall one of them")
+
+
+class StageLoadError(PushcartError):
+    """A stage is installed and can't be loaded.
+
+    Attributes:
+        kind: Its kind.
+        key: Its key.
+        distribution: The distribution that brings it.
+        module: The module that should hold it.
+        reason: What is wrong, a clause.
+        cause: The exception behind it, if there was one.
+    """
+
+    def __init__(self, stage: StageRecord, reason: str, cause: BaseException | None = None) -> None:
+        self.kind = stage.kind
+        self.key = stage.key
+        self.distribution = stage.distribution
+        self.module = stage.module
+        self.reason = reason
+        self.cause = cause
+        where = f"{self.distribution} (module {self.module})"
+        super().__init__(f"{self.kind} {self.key!r} of {where} can't be loaded: {reason}")
+
+
+def _close_matches(word: str, words: Sequence[str]) -> tuple[str, ...]:
+    import difflib
+
+    return tuple(difflib.get_close_matches(word, words, n=3))
+
+
+def _or(words: Sequence[str], *, quote: bool = True) -> str:
+    shown = [repr(word) if quote else word for word in words]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"

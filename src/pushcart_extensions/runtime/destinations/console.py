@@ -1,0 +1,72 @@
+"""Destination ``console``: prints what it gets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from pushcart_extensions.runtime.bases import DestinationBase
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, TypeGuard
+
+    Rows = list[Mapping[str, Any]]
+
+
+class ConsoleDestination(DestinationBase[object]):
+    """Prints rows as a table on a terminal and as JSON lines into a pipe; other data by ``str``."""
+
+    provides: ClassVar[frozenset[str]] = frozenset({"console_destination"})
+
+    def write(self, data: object) -> None:
+        """Print the data."""
+        if not _are_rows(data):
+            print(data)  # noqa: T201 - printing is what this stage is for
+        elif sys.stdout.isatty():
+            _print_table(data)
+        else:
+            _print_json_lines(data)
+
+
+def _are_rows(data: object) -> TypeGuard[Rows]:
+    return isinstance(data, (list, tuple)) and all(isinstance(row, Mapping) for row in data)
+
+
+def _print_json_lines(rows: Rows) -> None:
+    import json
+
+    for row in rows:
+        # Dates and decimals have no form in JSON; their text is what a reader of lines can use.
+        print(json.dumps(dict(row), default=str, ensure_ascii=False))  # noqa: T201
+
+
+def _print_table(rows: Rows) -> None:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    try:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+    except ImportError:
+        _print_plain_table(columns, rows)
+        return
+    # As Text, so that a value in square brackets is data and no markup.
+    table = Table()
+    for name in columns:
+        table.add_column(Text(str(name)))
+    for row in rows:
+        table.add_row(*(Text(_cell(row, name)) for name in columns))
+    Console().print(table)
+
+
+def _print_plain_table(columns: list[str], rows: Rows) -> None:
+    lines = [[str(name) for name in columns], *([_cell(row, name) for name in columns] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        print("  ".join(padded).rstrip())  # noqa: T201
+
+
+def _cell(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name, "")
+    return "" if value is None else str(value)

@@ -1,0 +1,152 @@
+"""Which stages are installed, and the class behind a key.
+
+Entry points answer first; a key that none names is looked for by file names. See "Extension
+Discovery" and "Caching" in Pushcart's extension document.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from pushcart_extensions.contract.kinds import DESTINATION, SOURCE, STAGE_KINDS, TRANSFORMATION, Kind
+from pushcart_extensions.runtime import distributions
+from pushcart_extensions.runtime.caching import cached
+from pushcart_extensions.runtime.entry_points import parse, split_target
+from pushcart_extensions.runtime.stage import Stage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, TransformationBase
+
+    Stages = dict[str, tuple[Stage, ...]]
+
+
+@cached
+def get_source(key: str) -> type[SourceBase[Any]]:
+    """Return the class of an installed source.
+
+    Args:
+        key: Its configuration key, the name of its module: ``rest_api``.
+
+    Raises:
+        UnknownStageError: No installed package has it.
+        DuplicateStageError: More than one package has it.
+        StageLoadError: It is there and can't be imported, or is no source.
+    """
+    return find_stage(SOURCE.name, key).load()
+
+
+@cached
+def get_transformation(key: str) -> type[TransformationBase[Any, Any]]:
+    """Return the class of an installed transformation; ``get_source`` tells the rest."""
+    return find_stage(TRANSFORMATION.name, key).load()
+
+
+@cached
+def get_destination(key: str) -> type[DestinationBase[Any]]:
+    """Return the class of an installed destination; ``get_source`` tells the rest."""
+    return find_stage(DESTINATION.name, key).load()
+
+
+def find_stage(kind: str, key: str) -> Stage:
+    """Return the record of one installed stage.
+
+    Nothing is imported where an entry point answers. Where none does, the modules of that name
+    are, since only an import tells which of them defines a stage.
+
+    Args:
+        kind: ``source``, ``transformation`` or ``destination``.
+        key: Its configuration key.
+
+    Raises:
+        UnknownStageError: No installed package has it.
+        DuplicateStageError: More than one package has it.
+        StageLoadError: It isn't registered, and each module of that name fails to import.
+    """
+    row = _stage_kind(kind)
+    named = _named(row).get(key)
+    if named is None:
+        from pushcart_extensions.runtime.fallback import scanned_stage
+
+        return scanned_stage(row, key)
+    if len(named) > 1:
+        from pushcart_extensions.errors import DuplicateStageError
+
+        raise DuplicateStageError(named)
+    return named[0]
+
+
+@cached
+def list_stages() -> tuple[Stage, ...]:
+    """Return every installed stage, sorted by kind, key and distribution; nothing is imported.
+
+    Stages without an entry point are those whose module in the kind's folder of an extension
+    package has a class of its own; a key that an entry point answers isn't scanned for.
+    """
+    from pushcart_extensions.runtime.fallback import listed
+
+    found: list[Stage] = []
+    for kind in STAGE_KINDS:
+        named = _named(kind)
+        every = [stage for stages in named.values() for stage in stages]
+        every += [stage for stage in listed(kind) if stage.key not in named]
+        found += sorted(every, key=lambda stage: (stage.key, stage.distribution, stage.module))
+    return tuple(found)
+
+
+def clear_cache() -> None:
+    """Forget all that discovery has found, after something was installed or removed.
+
+    The import system's own caches are invalidated too.
+    """
+    for function in (get_source, get_transformation, get_destination, list_stages, _named, _registered):
+        function.cache_clear()
+    distributions.clear()
+    for module in ("scanning", "flags"):
+        loaded = sys.modules.get(f"pushcart_extensions.runtime.{module}")
+        if loaded is not None:
+            loaded.clear()
+    from importlib import invalidate_caches
+
+    invalidate_caches()
+
+
+@cached
+def _named(kind: Kind) -> Stages:
+    """Return the stages of a kind that have entry points, by key."""
+    found: dict[str, tuple[Stage, ...]] = {}
+    for distribution, group, name, target in _registered():
+        if group == kind.group:
+            module, class_name = split_target(target)
+            stage = Stage(
+                kind=kind.name,
+                key=name,
+                distribution=distribution,
+                module=module,
+                class_name=class_name,
+                found_by="entry-point",
+            )
+            others = found.get(name, ())
+            # The same line twice in one file says nothing new.
+            if stage not in others:
+                found[name] = (*others, stage)
+    return found
+
+
+@cached
+def _registered() -> tuple[tuple[str, str, str, str], ...]:
+    """Return distribution, group, name and target of each entry point of the extension packages."""
+    return tuple(
+        (item.name, *entry_point)
+        for item in distributions.installed()
+        for entry_point in parse(item.entry_points)
+    )
+
+
+def _stage_kind(name: str) -> Kind:
+    for kind in STAGE_KINDS:
+        if kind.name == name:
+            return kind
+    raise ValueError(f"{name!r} is no kind of stage; those are source, transformation and destination")

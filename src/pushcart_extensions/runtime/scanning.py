@@ -1,0 +1,177 @@
+"""The modules of extension packages, found by their files' names: nothing is imported.
+
+For packages that registered no entry point. A package is where the import system says it is, so
+finder-based editable installs and namespace packages are seen as an import would see them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from pushcart_extensions.contract.kinds import BY_FOLDER, Kind
+from pushcart_extensions.contract.names import import_package
+from pushcart_extensions.runtime.caching import cached
+from pushcart_extensions.runtime.distributions import OWN_NAME, installed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Modules = dict[str, tuple["Module", ...]]
+
+
+class Module:
+    """One module of an extension package, not imported.
+
+    Attributes:
+        distribution: The distribution it belongs to.
+        name: Its dotted name; the last part is the key of the stage that may stand in it.
+        file: Its source file, None where there is none to read (compiled, or in a zip file).
+    """
+
+    __slots__ = ("distribution", "file", "name")
+
+    def __init__(self, distribution: str, name: str, file: str | None) -> None:
+        self.distribution = distribution
+        self.name = name
+        self.file = file
+
+
+@cached
+def in_kind_folder(kind: Kind) -> Modules:
+    """Return the public modules in the kind's folder of each extension package, by key."""
+    found: dict[str, list[Module]] = {}
+    for distribution, package, folders in _packages():
+        for folder in folders:
+            inside = f"{folder}/{kind.folder}"
+            for child in _children(inside):
+                if child.is_module:
+                    _add(found, distribution, f"{package}.{kind.folder}.{child.name}", child.file)
+    return {key: tuple(modules) for key, modules in found.items()}
+
+
+@cached
+def elsewhere(kind: Kind) -> Modules:
+    """Return the public modules of extension packages by key, except those of any kind's folder.
+
+    What lies deeper in the kind's own folder is included.
+    """
+    found: dict[str, list[Module]] = {}
+    for distribution, package, folders in _packages():
+        for folder in folders:
+            for name, file in _walk(package, folder, kind):
+                if (
+                    name != f"{package}.{kind.folder}"
+                    and name.rpartition(".")[0] != f"{package}.{kind.folder}"
+                ):
+                    _add(found, distribution, name, file)
+    return {key: tuple(modules) for key, modules in found.items()}
+
+
+def clear() -> None:
+    """Forget what was found."""
+    for function in (in_kind_folder, elsewhere, _packages):
+        function.cache_clear()
+
+
+def _add(found: dict[str, list[Module]], distribution: str, name: str, file: str | None) -> None:
+    modules = found.setdefault(name.rpartition(".")[2], [])
+    # A module and a package of one name, or two portions of a namespace: the import system takes the first.
+    if all(module.name != name for module in modules):
+        modules.append(Module(distribution, name, file))
+
+
+@cached
+def _packages() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return distribution, import package and folders of each extension package but our own."""
+    return tuple(
+        (item.name, package, tuple(_folders(package)))
+        for item in installed()
+        if item.name != OWN_NAME
+        for package in [import_package(item.name)]
+    )
+
+
+def _folders(package: str) -> Iterator[str]:
+    """Yield the folders of a top-level package, as the import system's finders know them."""
+    loaded = sys.modules.get(package)
+    if loaded is not None:
+        yield from getattr(loaded, "__path__", ())
+        return
+    for finder in sys.meta_path:
+        find_spec = getattr(finder, "find_spec", None)
+        spec = find_spec and find_spec(package, None)
+        if spec:
+            yield from spec.submodule_search_locations or ()
+            return
+
+
+def _walk(package: str, folder: str, kind: Kind) -> Iterator[tuple[str, str | None]]:
+    """Yield name and file of each public module below a package, other kinds' folders left out."""
+    for child in _children(folder):
+        name = f"{package}.{child.name}"
+        if child.is_module:
+            yield name, child.file
+        if child.folder and BY_FOLDER.get(child.name, kind) is kind:
+            yield from _walk(name, child.folder, kind)
+
+
+class _Child:
+    __slots__ = ("file", "folder", "is_module", "name")
+
+    def __init__(self, name: str, *, is_module: bool, file: str | None, folder: str | None) -> None:
+        self.name = name
+        self.is_module = is_module
+        self.file = file
+        self.folder = folder
+
+
+def _children(folder: str) -> Iterator[_Child]:
+    """Yield the public modules and sub-packages that a folder holds, in the order of their names."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=_by_name)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        yield from _children_by_importer(folder)
+        return
+    except OSError:
+        # A folder that can't be listed can't be imported from either.
+        return
+    for entry in found:
+        stem, dot, extension = entry.name.partition(".")
+        if not stem.isidentifier() or stem.startswith("_"):
+            continue
+        if dot:
+            if f".{extension}" in _suffixes():
+                file = entry.path if extension == "py" else None
+                yield _Child(stem, is_module=True, file=file, folder=None)
+        # A link to a folder could lead round in a circle.
+        elif entry.is_dir(follow_symlinks=False):
+            file = os.path.join(entry.path, "__init__.py")  # noqa: PTH118 - pathlib is heavy
+            is_package = os.path.isfile(file)  # noqa: PTH113
+            yield _Child(stem, is_module=is_package, file=file, folder=entry.path)
+
+
+def _children_by_importer(folder: str) -> Iterator[_Child]:
+    """Yield what a place holds that is no folder, such as the inside of a zip file."""
+    import pkgutil
+
+    for _, name, is_package in pkgutil.iter_modules([folder]):
+        if not name.startswith("_"):
+            inside = f"{folder}/{name}" if is_package else None
+            yield _Child(name, is_module=True, file=None, folder=inside)
+
+
+def _by_name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+@cached
+def _suffixes() -> frozenset[str]:
+    """Return how the files end that the import system takes for modules."""
+    import _imp
+
+    return frozenset({".py", ".pyc", *_imp.extension_suffixes()})
