@@ -5,7 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing is heavy, and production imports this module
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Protocol
+    from typing import Any, Protocol
 
     class StageRecord(Protocol):
         """What an error wants to know of a ``runtime.stage.Stage``."""
@@ -51,7 +51,7 @@ class InputProblem:
         shown = ""
         if self.value is not None:
             shown = f" {self.value if len(self.value) <= longest else self.value[: longest - 1] + '…'!r}"
-        return f"{self.place}{shown} {self.reason}" + (f"\n    try {self.hint}" if self.hint else "")
+        return f"{self.place}{shown} {self.reason}" + (f"\n  try {self.hint}" if self.hint else "")
 
 
 class InvalidInputError(PushcartError):
@@ -68,7 +68,9 @@ class InvalidInputError(PushcartError):
         if len(problems) == 1:
             message = str(problems[0])
         else:
-            message = "\n".join((f"{len(problems)} problems", *(f"  {problem}" for problem in problems)))
+            message = "\n".join(
+                (f"{len(problems)} problems", *(f"  {problem}".replace("\n", "\n  ") for problem in problems))
+            )
         super().__init__(message)
 
 
@@ -109,7 +111,9 @@ class TemplateError(PushcartError):
 
     def __init__(self, cause: str) -> None:
         self.cause = cause
-        super().__init__(f"the template could not be rendered: {cause}; install pushcart-extensions[tools] anew")
+        super().__init__(
+            f"the template could not be rendered: {cause}; install pushcart-extensions[tools] anew"
+        )
 
 
 class GitError(PushcartError):
@@ -204,6 +208,57 @@ class StageLoadError(PushcartError):
         super().__init__(f"{self.kind} {self.key!r} of {where} can't be loaded: {reason}")
 
 
+class OrderingProblem:
+    """One reason why components can't be put together or in an order.
+
+    Attributes:
+        rule: What it is about: ``metadata``, ``needs``, ``excludes``, ``provides``, ``never``,
+            ``cycle`` or ``signals``.
+        components: Those to blame, as ``runtime.components.Component``.
+        message: What is wrong and the way out, a sentence without its full stop.
+        flag: The feature flag in question, if there is one.
+    """
+
+    __slots__ = ("components", "flag", "message", "rule")
+
+    def __init__(self, rule: str, components: tuple[Any, ...], message: str, flag: str | None = None) -> None:
+        self.rule = rule
+        self.components = components
+        self.message = message
+        self.flag = flag
+
+    def __repr__(self) -> str:
+        return f"<OrderingProblem {self.rule}: {self.message}>"
+
+
+class OrderingError(PushcartError):
+    """Stages or extensions whose metadata can't all be satisfied.
+
+    Attributes:
+        problems: Every reason, as ``OrderingProblem``.
+    """
+
+    def __init__(self, problems: Sequence[OrderingProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.message for problem in problems))
+
+
+class UnknownSignalError(PushcartError):
+    """A signal that nothing declares.
+
+    Attributes:
+        signal: The name asked for.
+        declared: The names that are declared, without hyphens.
+    """
+
+    def __init__(self, signal: str, declared: Sequence[str]) -> None:
+        self.signal = signal
+        self.declared = tuple(declared)
+        close = _close_matches(signal.removeprefix("-"), declared)
+        hint = f"perhaps {_or(close)} is meant" if close else f"declared are {', '.join(declared)}"
+        super().__init__(f"nothing declares the signal {signal!r}; {hint}")
+
+
 def _close_matches(word: str, words: Sequence[str]) -> tuple[str, ...]:
     import difflib
 
@@ -213,3 +268,35 @@ def _close_matches(word: str, words: Sequence[str]) -> tuple[str, ...]:
 def _or(words: Sequence[str], *, quote: bool = True) -> str:
     shown = [repr(word) if quote else word for word in words]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+class NotAPackageError(PushcartError):
+    """A path that was to be checked holds no package.
+
+    Attributes:
+        path: The path as it was given.
+        reason: A clause that says what is there instead.
+    """
+
+    exit_status = 2
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path or '(empty)'} {reason}; name the folder that holds pyproject.toml")
+
+
+class InterpreterError(PushcartError):
+    """What ``--python`` names is no Python.
+
+    Attributes:
+        asked: What was named.
+    """
+
+    exit_status = 2
+
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
+        super().__init__(
+            f"--python {asked} is no Python; name an executable or a virtual environment's folder"
+        )

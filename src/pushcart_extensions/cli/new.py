@@ -1,0 +1,175 @@
+"""``pushcart-new``: a new extension package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pushcart_extensions.cli.options import Version, command_app
+
+if TYPE_CHECKING:
+    from pushcart_extensions.scaffold.new import NewPackage
+    from pushcart_extensions.scaffold.request import NewRequest
+
+app = command_app()
+
+_EXAMPLES = """\b
+Examples:
+  pushcart-new my-source
+  pushcart-new rest-api --source orders --source customers --destination warehouse
+  pushcart-new object-store --source s3 --backend uv --license Apache-2.0
+"""
+
+Keys = list[str]
+
+
+def _keys(kind: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{kind}",
+        metavar="KEY",
+        help=f"Add {'an' if kind == 'extension' else 'a'} {kind} with this key; may be repeated.",
+    )
+    return option
+
+
+@app.command(epilog=_EXAMPLES)
+def new(  # noqa: PLR0913, PLR0917 - the options of the command
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The package's name, with or without 'pushcart-'.")
+    ],
+    sources: Annotated[Keys | None, _keys("source")] = None,
+    transformations: Annotated[Keys | None, _keys("transformation")] = None,
+    destinations: Annotated[Keys | None, _keys("destination")] = None,
+    extensions: Annotated[Keys | None, _keys("extension")] = None,
+    output: Annotated[
+        Path, typer.Option("--output", metavar="DIR", help="The folder to write the package's folder into.")
+    ] = Path(),
+    backend: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Build backend: hatchling (the default), setuptools, poetry or uv."
+        ),
+    ] = None,
+    license_: Annotated[
+        str | None,
+        typer.Option(
+            "--license",
+            metavar="SPDX",
+            help="Licence: MIT (the default), Apache-2.0, BSD-3-Clause, ISC, MPL-2.0, GPL-3.0-or-later "
+            "or LicenseRef-Proprietary.",
+        ),
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The author's name; default: git's user.name.")
+    ] = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Their address; default: git's user.email.")
+    ] = None,
+    description: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the package is, in one line.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Its home; default: https://github.com/USER/NAME.")
+    ] = None,
+    data: Annotated[
+        Keys | None,
+        typer.Option(
+            "--data", metavar="KEY=VALUE", help="Answer a question of the template; may be repeated."
+        ),
+    ] = None,
+    data_file: Annotated[
+        Path | None,
+        typer.Option("--data-file", metavar="YAML", help="Answer questions by a file; options win over it."),
+    ] = None,
+    git: Annotated[
+        bool, typer.Option("--git/--no-git", help="Make a git repository with one commit.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Run pushcart-check on the new package.")
+    ] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the tree that would be written, and write nothing.")
+    ] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    _version: Version = False,
+) -> None:
+    """Write a new extension package for Pushcart.
+
+    Without --source, --transformation, --destination or --extension the name gives the one component:
+    my-source is a source with the key 'my', rest-api a source with the key 'rest_api'.
+    """
+    from pushcart_extensions.scaffold.answers import (
+        answers_from_file,
+        answers_from_options,
+        answers_from_pairs,
+        merge_answers,
+    )
+    from pushcart_extensions.scaffold.new import preview_package, request_package, write_package
+
+    options = answers_from_options(
+        {
+            "name": name,
+            "sources": sources,
+            "transformations": transformations,
+            "destinations": destinations,
+            "extensions": extensions,
+            "backend": backend,
+            "license": license_,
+            "author": author,
+            "email": email,
+            "description": description,
+            "url": url,
+        }
+    )
+    pairs, problems = answers_from_pairs(data or ())
+    filed, more = answers_from_file(data_file) if data_file else ({}, [])
+    request = request_package(merge_answers(options, pairs, filed), output, [*problems, *more])
+    _show_notices(request)
+    package = preview_package(request) if dry_run else write_package(request, git=git)
+    if json_:
+        _show_json(package)
+    elif dry_run:
+        _show_tree(package)
+    else:
+        _show_next_steps(package)
+    if check and not dry_run and not _show_check(package.path):
+        raise typer.Exit(1)
+
+
+def _show_notices(request: NewRequest) -> None:
+    for notice in request.notices:
+        print(f"pushcart-new: {notice}", file=sys.stderr)
+
+
+def _show_tree(package: NewPackage) -> None:
+    from pushcart_extensions.scaffold.summary import tree
+
+    print(tree(package))
+
+
+def _show_json(package: NewPackage) -> None:
+    import json
+
+    from pushcart_extensions.scaffold.summary import facts
+
+    print(json.dumps(facts(package), indent=2, ensure_ascii=False))
+
+
+def _show_next_steps(package: NewPackage) -> None:
+    from pushcart_extensions.scaffold.summary import next_steps
+
+    print(next_steps(package))
+
+
+def _show_check(path: Path) -> bool:
+    """Check the new package, print the report on standard error, and tell whether it has no errors."""
+    from pushcart_extensions.check import check
+
+    report = check(path)
+    for package in report.packages:
+        for finding in package.findings:
+            print(f"{finding.code} {finding.message}", file=sys.stderr)
+    return not report.summary.errors

@@ -1,0 +1,124 @@
+"""A new extension package, from a request to a folder on disk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pushcart_extensions.errors import InputProblem
+from pushcart_extensions.scaffold.answers import Answers, answers_from_options
+from pushcart_extensions.scaffold.request import NewRequest, make_request
+
+
+@dataclass(frozen=True)
+class NewPackage:
+    """A package that was written, or would be.
+
+    Attributes:
+        request: What was asked for.
+        path: The package's folder.
+        files: Its files, relative to the folder, sorted.
+        written: False after a dry run.
+    """
+
+    request: NewRequest
+    path: Path
+    files: tuple[Path, ...]
+    written: bool
+
+
+def new(  # noqa: PLR0913 - one parameter per question that has a type of its own
+    name: str,
+    *,
+    sources: Iterable[str] = (),
+    transformations: Iterable[str] = (),
+    destinations: Iterable[str] = (),
+    extensions: Iterable[str] = (),
+    output: Path | str = ".",
+    git: bool = False,
+    **answers: str | None,
+) -> NewPackage:
+    """Write a new extension package.
+
+    Args:
+        name: Its name, with or without ``pushcart-``. Without any key it also gives the one
+            component: ``my-source`` is a source with the key ``my``.
+        sources: Keys of its sources.
+        transformations: Keys of its transformations.
+        destinations: Keys of its destinations.
+        extensions: Keys of its extensions.
+        output: The folder that is to hold the package's folder.
+        git: Whether to make a git repository with one commit.
+        **answers: ``backend``, ``license``, ``author``, ``email``, ``description``, ``url``, ``year``.
+
+    Raises:
+        InvalidInputError: Something given can't be used; the error has every problem.
+        TargetExistsError: The package's folder holds something.
+        CannotWriteError: The system refuses to write there.
+    """
+    unknown = sorted(answers.keys() - {"backend", "license", "author", "email", "description", "url", "year"})
+    if unknown:
+        message = f"new() got an unexpected keyword argument {unknown[0]!r}"
+        raise TypeError(message)
+    given = answers_from_options(
+        {
+            "name": name,
+            "sources": sources,
+            "transformations": transformations,
+            "destinations": destinations,
+            "extensions": extensions,
+            **answers,
+        }
+    )
+    return write_package(request_package(given, Path(output)), git=git)
+
+
+def request_package(answers: Answers, output: Path, problems: Iterable[InputProblem] = ()) -> NewRequest:
+    """Return the package that the answers ask for, after its target is known to be free.
+
+    Raises:
+        InvalidInputError: Something given can't be used; the error has every problem.
+        TargetExistsError: The package's folder holds something.
+    """
+    from pushcart_extensions.scaffold.staging import refuse_existing
+
+    request = make_request(answers, output, problems)
+    refuse_existing(request.target)
+    return request
+
+
+def write_package(request: NewRequest, *, git: bool = False) -> NewPackage:
+    """Write the package that was asked for; after any interruption it is there as a whole or not at all.
+
+    Args:
+        request: What to write.
+        git: Whether to make a git repository with one commit.
+
+    Raises:
+        TargetExistsError: The package's folder holds something.
+        CannotWriteError: The system refuses to write there.
+        GitError: Git would not make the repository.
+    """
+    from pushcart_extensions.scaffold.render import render
+    from pushcart_extensions.scaffold.repository import make_repository, require_git
+    from pushcart_extensions.scaffold.staging import staged
+
+    if git:
+        require_git()
+    with staged(request.target) as folder:
+        files = render(request.answers, folder)
+        if git:
+            message = f"Start {request.package.distribution} with pushcart-new"
+            make_repository(folder, message, request.author, request.email)
+    return NewPackage(request, request.target, files, written=True)
+
+
+def preview_package(request: NewRequest) -> NewPackage:
+    """Return the package that was asked for without leaving anything on disk."""
+    from pushcart_extensions.scaffold.render import render
+
+    with tempfile.TemporaryDirectory(prefix="pushcart-new-") as folder:
+        files = render(request.answers, Path(folder) / "package")
+    return NewPackage(request, request.target, files, written=False)

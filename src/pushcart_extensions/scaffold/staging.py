@@ -1,0 +1,159 @@
+"""A hidden folder beside the target, which becomes the target in one step or leaves nothing.
+
+Each folder holds a file that the process which made it keeps locked. The system drops that lock
+when the process ends, however it ends, so a folder whose lock is free is left over and may go.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from pushcart_extensions.errors import CannotWriteError, TargetExistsError
+
+PREFIX = ".pushcart-new-"
+_LOCK = "lock"
+_ATTEMPTS = 20
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Give a path to build the target at, and move it to the target when the block ends well.
+
+    Args:
+        target: A folder that does not exist, or is empty. Its parents are made as needed.
+
+    Yields:
+        The path of a folder that does not exist yet, on the same file system as the target.
+
+    Raises:
+        TargetExistsError: The target holds something, or is no folder.
+        CannotWriteError: The system refuses to write there.
+    """
+    refuse_existing(target)
+    try:
+        made = _make_parents(target.parent)
+    except OSError as error:
+        raise CannotWriteError(str(target.parent), _reason(error)) from error
+    try:
+        remove_left_over(target.parent)
+        folder, lock = _locked_folder(target.parent)
+        try:
+            yield folder / "package"
+            _publish(folder / "package", target)
+        except OSError as error:
+            raise CannotWriteError(str(target), _reason(error)) from error
+        finally:
+            os.close(lock)
+            shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        for parent in made:
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
+def refuse_existing(target: Path) -> None:
+    """Raise ``TargetExistsError`` unless the target is missing or an empty folder."""
+    if not target.is_symlink() and not target.exists():
+        return
+    try:
+        usable = target.is_dir() and not target.is_symlink() and not any(target.iterdir())
+    except OSError:
+        usable = False
+    if not usable:
+        raise TargetExistsError(str(target))
+
+
+def remove_left_over(parent: Path) -> None:
+    """Remove the hidden folders of runs that were killed; those of live runs stay."""
+    with suppress(OSError):
+        for entry in list(os.scandir(parent)):
+            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
+                _remove_if_dead(Path(entry.path))
+
+
+def _remove_if_dead(folder: Path) -> None:
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDWR)
+    except OSError:
+        # Killed before it had its lock; not empty means that its owner has it by now.
+        with suppress(OSError):
+            folder.rmdir()
+        return
+    try:
+        dead = _try_lock(lock)
+    finally:
+        os.close(lock)
+    if dead:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _locked_folder(parent: Path) -> tuple[Path, int]:
+    """Make a hidden folder and lock it; another run may take it for left over until the lock holds."""
+    for _ in range(_ATTEMPTS):
+        folder = parent / f"{PREFIX}{secrets.token_hex(4)}"
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise CannotWriteError(str(parent), _reason(error)) from error
+        try:
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileNotFoundError:
+            continue
+        if _try_lock(lock) and (folder / _LOCK).exists():
+            return folder, lock
+        os.close(lock)
+    raise CannotWriteError(str(parent), "other runs keep removing what this one makes")
+
+
+def _publish(folder: Path, target: Path) -> None:
+    if sys.platform == "win32" and target.is_dir():
+        target.rmdir()  # there, a rename does not replace even an empty folder
+    try:
+        folder.rename(target)
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR}:
+            raise TargetExistsError(str(target)) from error
+        raise
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Make a folder with its parents, and return those made, the innermost first."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for parent in reversed(missing):
+        parent.mkdir(exist_ok=True)
+    return missing
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
