@@ -80,7 +80,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 BY_FOLDER = {kind.folder: kind for kind in KINDS}
 """Kinds by the folder that holds them."""
 
-BY_GROUP = {kind.group: kind for kind in STAGE_KINDS}
+BY_GROUP = {kind.group: kind for kind in STAGE_KINDS if kind.group}
 """Stage kinds by their entry-point group."""
 
 LIFECYCLE = ("open", "close")

@@ -1,0 +1,264 @@
+"""A package's metadata as its files state them: PEP 621, Poetry's own tables, a static setup.cfg."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from pushcart_extensions.check.evidence.toml_lines import key_positions
+from pushcart_extensions.check.findings import Place
+
+if TYPE_CHECKING:
+    from configparser import ConfigParser
+
+_ENTRY_POINT = re.compile(r"(?P<module>[\w.]+)\s*(?::\s*(?P<attribute>[\w.]+)\s*)?(?:\[[^\]]*\]\s*)?$")
+_REQUIREMENT_NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
+_TOML_ERROR = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
+
+
+class EntryPoint(NamedTuple):
+    """One entry point as the package declares it.
+
+    Attributes:
+        group: Such as ``pushcart.sources``.
+        name: The key or flag.
+        value: As written.
+        module: The part before the colon; None where the value can't be read.
+        attribute: The part behind the colon; None where there is none.
+        place: Where it is declared.
+    """
+
+    group: str
+    name: str
+    value: str
+    module: str | None
+    attribute: str | None
+    place: Place
+
+
+class Project(NamedTuple):
+    """The metadata of a package.
+
+    Attributes:
+        file: The file that they stand in, relative to the package's folder.
+        name: The distribution's name as written; None where none is stated.
+        dependencies: Names of the distributions it requires, as written; None where unknown.
+        entry_points: Every declared entry point; empty where ``unknown`` names them.
+        unknown: The fields that only the build backend knows: ``name``, ``entry-points``,
+            ``dependencies``.
+        problem: Why the file can't be read; the rest is empty then.
+        tool: The ``[tool]`` table, for the layout that a build backend is told.
+        positions: Where keys stand in ``file``.
+    """
+
+    file: str
+    name: str | None = None
+    dependencies: tuple[str, ...] | None = None
+    entry_points: tuple[EntryPoint, ...] = ()
+    unknown: frozenset[str] = frozenset()
+    problem: tuple[str, Place] | None = None
+    tool: Mapping[str, object] = MappingProxyType({})
+    positions: Mapping[tuple[str, ...], tuple[int, int]] = MappingProxyType({})
+
+    def place(self, *paths: tuple[str, ...]) -> Place:
+        """Return where the first of ``paths`` that the file has stands; the file itself without one."""
+        for path in paths:
+            if path in self.positions:
+                return Place(self.file, *self.positions[path])
+        return Place(self.file)
+
+    @property
+    def name_place(self) -> Place:
+        """Where the distribution's name stands."""
+        return self.place(("project", "name"), ("tool", "poetry", "name"), ("project",))
+
+
+def read_project(root: Path) -> Project | None:
+    """Read the metadata of the package in a folder.
+
+    Args:
+        root: The folder.
+
+    Returns:
+        The metadata, or None where the folder has neither pyproject.toml, setup.cfg nor setup.py.
+        A file that can't be read gives a Project with ``problem``.
+    """
+    pyproject, setup_cfg, setup_py = (root / name for name in ("pyproject.toml", "setup.cfg", "setup.py"))
+    if pyproject.is_file():
+        project = _read_pyproject(pyproject)
+        if project.name is None and project.problem is None and (setup_cfg.is_file() or setup_py.is_file()):
+            legacy = _read_setup_cfg(setup_cfg) if setup_cfg.is_file() else _only_backend_knows("setup.py")
+            return legacy if setup_py.is_file() or legacy.name is not None else project
+        return project
+    if setup_cfg.is_file():
+        return _read_setup_cfg(setup_cfg)
+    return _only_backend_knows("setup.py") if setup_py.is_file() else None
+
+
+def requirement_name(requirement: str) -> str:
+    """Return the distribution that a PEP 508 requirement asks for, as written; empty where there is none."""
+    match = _REQUIREMENT_NAME.match(requirement)
+    return match[1] if match else ""
+
+
+def _read_pyproject(path: Path) -> Project:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except OSError as error:
+        return Project(path.name, problem=(f"can't be read: {error.strerror}", Place(path.name)))
+    except UnicodeDecodeError as error:
+        return Project(path.name, problem=(f"is not UTF-8: {error.reason}", Place(path.name)))
+    except tomllib.TOMLDecodeError as error:
+        return Project(path.name, problem=_toml_problem(str(error), path.name, text))
+    except RecursionError:
+        return Project(path.name, problem=("is nested too deeply", Place(path.name)))
+    positions = key_positions(text)
+    tool = _table(data.get("tool"))
+    if "project" in data or "poetry" not in tool:
+        return _from_pep_621(path.name, _table(data.get("project")), tool, positions)
+    return _from_poetry(path.name, _table(tool.get("poetry")), tool, positions)
+
+
+def _from_pep_621(
+    file: str,
+    table: Mapping[str, object],
+    tool: Mapping[str, object],
+    positions: dict[tuple[str, ...], tuple[int, int]],
+) -> Project:
+    unknown = {item for item in _list(table.get("dynamic")) if item in {"entry-points", "dependencies"}}
+    entry_points = tuple(
+        _entry_points(file, _table(table.get("entry-points")), ("project", "entry-points"), positions)
+    )
+    dependencies: tuple[str, ...] | None = tuple(
+        requirement_name(item) for item in _list(table.get("dependencies"))
+    )
+    poetry = _table(tool.get("poetry"))
+    if "plugins" in poetry:
+        entry_points += tuple(
+            _entry_points(file, _table(poetry["plugins"]), ("tool", "poetry", "plugins"), positions)
+        )
+        unknown.discard("entry-points")
+    if "dependencies" in unknown and "dependencies" in poetry:
+        dependencies = tuple(_table(poetry["dependencies"]))
+        unknown.discard("dependencies")
+    name = table.get("name")
+    return Project(
+        file=file,
+        name=name if isinstance(name, str) else None,
+        dependencies=None if "dependencies" in unknown else dependencies,
+        entry_points=entry_points,
+        unknown=frozenset(unknown),
+        tool=tool,
+        positions=positions,
+    )
+
+
+def _from_poetry(
+    file: str,
+    table: Mapping[str, object],
+    tool: Mapping[str, object],
+    positions: dict[tuple[str, ...], tuple[int, int]],
+) -> Project:
+    name = table.get("name")
+    return Project(
+        file=file,
+        name=name if isinstance(name, str) else None,
+        dependencies=tuple(_table(table.get("dependencies"))),
+        entry_points=tuple(
+            _entry_points(file, _table(table.get("plugins")), ("tool", "poetry", "plugins"), positions)
+        ),
+        tool=tool,
+        positions=positions,
+    )
+
+
+def _read_setup_cfg(path: Path) -> Project:
+    import configparser
+
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, configparser.Error) as error:
+        reason = str(error).splitlines()[0]
+        return Project(path.name, problem=(f"can't be read: {reason}", Place(path.name)))
+    name = parser.get("metadata", "name", fallback=None)
+    has_setup_py = (path.parent / "setup.py").is_file()
+    declared = parser.has_section("options.entry_points")
+    unknown = set()
+    if has_setup_py:
+        unknown = {"dependencies"} if declared else {"dependencies", "entry-points"}
+    if name is None and has_setup_py:
+        return _only_backend_knows("setup.py")
+    entry_points = tuple(_setup_cfg_entry_points(parser, path.name)) if declared else ()
+    requires = parser.get("options", "install_requires", fallback="").splitlines()
+    dependencies = tuple(requirement_name(line) for line in requires if line.strip())
+    if dependencies:
+        unknown.discard("dependencies")
+    where = parser.get("options.packages.find", "where", fallback=None)
+    tool = {"setuptools": {"packages": {"find": {"where": [where]}}}} if where else {}
+    return Project(
+        file=path.name,
+        name=name,
+        dependencies=None if "dependencies" in unknown else dependencies,
+        entry_points=entry_points,
+        unknown=frozenset(unknown),
+        tool=tool,
+    )
+
+
+def _setup_cfg_entry_points(parser: ConfigParser, file: str) -> Iterator[EntryPoint]:
+    for group, block in parser.items("options.entry_points"):
+        for line in block.splitlines():
+            name, separator, value = line.partition("=")
+            if separator:
+                yield _entry_point(group, name.strip(), value.strip(), Place(file))
+
+
+def _only_backend_knows(file: str) -> Project:
+    return Project(file, unknown=frozenset({"name", "entry-points", "dependencies"}))
+
+
+def _entry_points(
+    file: str,
+    groups: Mapping[str, object],
+    path: tuple[str, ...],
+    positions: Mapping[tuple[str, ...], tuple[int, int]],
+) -> Iterator[EntryPoint]:
+    for group, entries in groups.items():
+        for name, value in _table(entries).items():
+            position = positions.get((*path, group, name)) or positions.get((*path, group)) or ()
+            yield _entry_point(
+                group, name, value if isinstance(value, str) else repr(value), Place(file, *position)
+            )
+
+
+def _entry_point(group: str, name: str, value: str, place: Place) -> EntryPoint:
+    match = _ENTRY_POINT.match(value.strip())
+    return EntryPoint(
+        group=group,
+        name=name,
+        value=value,
+        module=match["module"] if match else None,
+        attribute=match["attribute"] if match else None,
+        place=place,
+    )
+
+
+def _toml_problem(message: str, file: str, text: str) -> tuple[str, Place]:
+    if match := _TOML_ERROR.fullmatch(message):
+        return f"is not valid TOML: {match['what']}", Place(file, int(match["line"]), int(match["column"]))
+    # tomllib says "(at end of document)" without a position.
+    return f"is not valid TOML: {message}", Place(file, max(1, len(text.splitlines())))
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

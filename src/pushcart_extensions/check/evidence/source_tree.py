@@ -1,0 +1,192 @@
+"""A package as its files show it; nothing is imported."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pushcart_extensions.check.evidence.module import Module, read_module
+from pushcart_extensions.check.evidence.project import Project
+from pushcart_extensions.contract.kinds import KINDS, Kind
+from pushcart_extensions.contract.names import import_package, is_key
+from pushcart_extensions.contract.suggestions import closest
+
+_OTHER_NAMES = {
+    "input": "sources",
+    "inputs": "sources",
+    "extract": "sources",
+    "transform": "transformations",
+    "transforms": "transformations",
+    "transformers": "transformations",
+    "sink": "destinations",
+    "sinks": "destinations",
+    "dest": "destinations",
+    "target": "destinations",
+    "targets": "destinations",
+    "load": "destinations",
+}
+
+
+class SourceTree(NamedTuple):
+    """What can be known of a package without importing it.
+
+    Attributes:
+        root: The package's folder.
+        project: Its metadata.
+        package: The import package that its name asks for; None where it has no name.
+        package_path: The folder that was found for it, relative to ``root``; None without one.
+        search_path: The folder that holds the import package, relative to ``root``.
+        modules: Every module of the import package, by dotted name.
+        folders: Sub-folders of the import package that hold Python files.
+    """
+
+    root: Path
+    project: Project
+    package: str | None = None
+    package_path: str | None = None
+    search_path: str = "."
+    modules: Mapping[str, Module] = MappingProxyType({})
+    folders: tuple[str, ...] = ()
+
+    @property
+    def package_name(self) -> str | None:
+        """The name of the folder that was found, which may miss the name that it should have."""
+        return self.package_path.rpartition("/")[2] if self.package_path else None
+
+    def stage_modules(self, kind: Kind) -> Iterator[Module]:
+        """Yield the public modules of a kind's folder; a sub-package counts as the module of its name."""
+        prefix = f"{self.package_name}.{kind.folder}."
+        for name, module in self.modules.items():
+            key = name.removeprefix(prefix)
+            if name.startswith(prefix) and "." not in key and not key.startswith("_"):
+                yield module
+
+    def misnamed_folders(self) -> Iterator[tuple[str, Kind]]:
+        """Yield sub-folders that look like a kind's folder and aren't, with the kind they resemble."""
+        right = {kind.folder: kind for kind in KINDS}
+        singular = {kind.name: kind.folder for kind in KINDS}
+        for folder in self.folders:
+            if folder in right:
+                continue
+            lower = folder.lower()
+            meant = lower if lower in right else singular.get(lower) or _OTHER_NAMES.get(lower)
+            meant = meant or closest(lower, right, 0.8)
+            if meant:
+                yield folder, right[meant]
+
+
+def read_source_tree(root: Path, project: Project) -> SourceTree:
+    """Read the package in a folder.
+
+    Args:
+        root: The folder.
+        project: Its metadata.
+    """
+    expected = import_package(project.name) if project.name else None
+    package_path = find_package(root, project, expected)
+    if package_path is None:
+        return SourceTree(root, project, expected)
+    search_path, _, name = package_path.rpartition("/")
+    with warnings.catch_warnings():
+        # A doubtful escape in the package's source is for its own linter to report.
+        warnings.simplefilter("ignore")
+        modules = {module.name: module for module in _read_modules(root, package_path, name)}
+    folders = sorted(
+        {module.path.removeprefix(f"{package_path}/").partition("/")[0] for module in modules.values()}
+    )
+    return SourceTree(
+        root=root,
+        project=project,
+        package=expected,
+        package_path=package_path,
+        search_path=search_path or ".",
+        modules=modules,
+        folders=tuple(folder for folder in folders if not folder.endswith(".py")),
+    )
+
+
+def find_package(root: Path, project: Project, expected: str | None) -> str | None:
+    """Return the folder of the import package, relative to ``root``; the nearest miss where it is missing.
+
+    Args:
+        root: The package's folder.
+        project: Its metadata; the layouts that its build backend is told are searched too.
+        expected: The name that the folder should have.
+    """
+    parents = list(dict.fromkeys(["src", *_configured_parents(project.tool), "."]))
+    for parent in parents:
+        if expected and (root / parent / expected).is_dir():
+            return _join(parent, expected)
+    candidates = [
+        (parent, entry.name)
+        for parent in parents
+        if (root / parent).is_dir()
+        for entry in sorted(os.scandir(root / parent), key=lambda entry: entry.name)
+        if entry.is_dir() and entry.name.isidentifier() and _looks_like_extension(Path(entry.path))
+    ]
+    if not candidates:
+        return None
+    nearest = closest(expected or "pushcart", [name for _, name in candidates], cutoff=0)
+    return next(_join(parent, name) for parent, name in candidates if name == nearest)
+
+
+def _looks_like_extension(folder: Path) -> bool:
+    if folder.name.startswith("pushcart"):
+        return any(folder.glob("*.py")) or any((folder / kind.folder).is_dir() for kind in KINDS)
+    return any((folder / kind.folder).is_dir() for kind in KINDS)
+
+
+def _join(parent: str, name: str) -> str:
+    parent = parent.strip("./").replace("\\", "/")
+    return f"{parent}/{name}" if parent else name
+
+
+def _configured_parents(tool: Mapping[str, object]) -> Iterator[str]:
+    """Yield folders in which build backends are told to look for packages."""
+    for path in (
+        ("setuptools", "packages", "find", "where"),
+        ("setuptools", "package-dir", ""),
+        ("pdm", "build", "package-dir"),
+        ("uv", "build-backend", "module-root"),
+    ):
+        value = _dig(tool, path)
+        yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str))
+    for package in _listed(_dig(tool, ("poetry", "packages"))):
+        if isinstance(package, dict) and isinstance(package.get("from"), str):
+            yield package["from"]
+    for package in _listed(_dig(tool, ("hatch", "build", "targets", "wheel", "packages"))):
+        if isinstance(package, str):
+            yield package.rpartition("/")[0] or "."
+
+
+def _dig(table: object, path: tuple[str, ...]) -> object:
+    for part in path:
+        table = table.get(part) if isinstance(table, dict) else None
+    return table
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _read_modules(root: Path, package_path: str, package: str) -> Iterator[Module]:
+    top = root / package_path
+    for folder, folders, files in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        relative = Path(folder).relative_to(top)
+        parts = relative.parts
+        for file in sorted(files):
+            stem, dot, suffix = file.rpartition(".")
+            if not dot or suffix != "py":
+                continue
+            dotted = ".".join([package, *parts, *([] if stem == "__init__" else [stem])])
+            yield read_module(root, "/".join([package_path, *parts, file]), dotted)
+
+
+def is_stage_module_name(module: Module) -> bool:
+    """Tell whether a module's own name can serve as a key."""
+    return is_key(module.name.rpartition(".")[2])

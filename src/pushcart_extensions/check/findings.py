@@ -1,0 +1,135 @@
+"""What the checker has to say, as data: findings, components, reports."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails, a warning only under ``strict``, info never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Place(NamedTuple):
+    """Where something stands.
+
+    Attributes:
+        path: Relative to the package's folder, with forward slashes.
+        line: Counted from 1; None for the file or folder as a whole.
+        column: Counted from 1.
+        end_column: One past the last column to blame, on the same line.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    end_column: int | None = None
+
+
+class Fault(NamedTuple):
+    """What a rule yields; the engine adds the rule's code, name and severity.
+
+    Attributes:
+        message: What is wrong, as a whole sentence.
+        place: Where; None for the package as a whole.
+        hint: The way out, as a whole sentence.
+        about: Kind and key of the component that it concerns, so that no later rule blames the same
+            component for what follows from this.
+    """
+
+    message: str
+    place: Place | None = None
+    hint: str | None = None
+    about: tuple[str, str] | None = None
+
+
+class Finding(NamedTuple):
+    """One thing that the checker has to say about a package."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str | None = None
+    place: Place | None = None
+    fixable: bool = False
+    url: str | None = None
+
+
+class FoundComponent(NamedTuple):
+    """A stage or extension of a package, as far as it could be identified.
+
+    Attributes:
+        kind: ``source``, ``transformation``, ``destination`` or ``extension``.
+        key: Its configuration key, the name of its module.
+        class_name: The class; None where no class could be told.
+        module: The dotted name of the module that defines the class.
+        found_by: ``entry-point`` or ``scan`` as the host's discovery answered, ``static`` where
+            nothing was imported, None where it could not be verified.
+    """
+
+    kind: str
+    key: str
+    class_name: str | None
+    module: str
+    found_by: str | None
+
+
+class PackageReport(NamedTuple):
+    """Everything about one package.
+
+    Attributes:
+        path: The package's folder as it was given.
+        name: Its distribution name; None where it has none.
+        stages: Its stages, by kind and key.
+        extensions: Its components of kind extension, by key.
+        findings: What is wrong, by place.
+    """
+
+    path: str
+    name: str | None
+    stages: tuple[FoundComponent, ...]
+    extensions: tuple[FoundComponent, ...]
+    findings: tuple[Finding, ...]
+
+
+class Summary(NamedTuple):
+    """The figures of a report."""
+
+    packages: int
+    stages: int
+    errors: int
+    warnings: int
+
+
+class Report(NamedTuple):
+    """What a check found, over one package or several."""
+
+    packages: tuple[PackageReport, ...]
+
+    @property
+    def summary(self) -> Summary:
+        """The figures of the whole report."""
+        severities = [finding.severity for package in self.packages for finding in package.findings]
+        return Summary(
+            packages=len(self.packages),
+            stages=sum(len(package.stages) for package in self.packages),
+            errors=severities.count(Severity.ERROR),
+            warnings=severities.count(Severity.WARNING),
+        )
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Tell whether there are errors, or with ``strict`` warnings."""
+        summary = self.summary
+        return summary.errors > 0 or (strict and summary.warnings > 0)
+
+    @property
+    def rule_crashed(self) -> bool:
+        """Whether a rule of the checker itself failed, which makes any verdict void."""
+        from pushcart_extensions.check.rules.registry import CRASHED
+
+        return any(f.code == CRASHED.code for package in self.packages for f in package.findings)

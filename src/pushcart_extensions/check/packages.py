@@ -1,0 +1,50 @@
+"""Which packages a path holds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pushcart_extensions.errors import NotAPackageError
+
+_METADATA_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
+
+
+def packages_at(path: str) -> tuple[str, ...]:
+    """Return the package folders that a path stands for.
+
+    A folder with package metadata is one package; a folder without holds those of its sub-folders
+    that have some.
+
+    Args:
+        path: The path as the user gave it.
+
+    Returns:
+        Paths that begin as the given one does, sorted; never empty.
+
+    Raises:
+        NotAPackageError: The path doesn't exist, is a file, can't be read, or holds no package.
+    """
+    folder = Path(path)
+    try:
+        if not path or not folder.exists():
+            raise NotAPackageError(path, "doesn't exist")
+        if not folder.is_dir():
+            raise NotAPackageError(path, "is a file")
+        if _is_package(folder):
+            return (path,)
+        with os.scandir(folder) as entries:
+            inside = sorted(
+                entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")
+            )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NotAPackageError(path, f"can't be read: {reason}") from error
+    found = tuple(str(Path(path) / name) for name in inside if _is_package(folder / name))
+    if not found:
+        raise NotAPackageError(path, "holds no package")
+    return found
+
+
+def _is_package(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _METADATA_FILES)

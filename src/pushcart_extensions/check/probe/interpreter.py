@@ -1,0 +1,42 @@
+"""Which Python imports the package: the one that has its dependencies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from pushcart_extensions.errors import InterpreterError
+
+_EXECUTABLES = ("bin/python", "Scripts/python.exe")
+
+
+def choose_interpreter(root: Path, asked: str | None) -> str:
+    """Return the Python that should import a package.
+
+    Args:
+        root: The package's folder; the virtual environment ``.venv`` in it comes first.
+        asked: What the user named, an executable or a virtual environment's folder.
+
+    Raises:
+        InterpreterError: What the user named is no Python.
+    """
+    if asked is not None:
+        return _asked(asked)
+    environments = [root / ".venv", *([Path(active)] if (active := os.environ.get("VIRTUAL_ENV")) else [])]
+    return next((found for folder in environments if (found := _executable(folder))), sys.executable)
+
+
+def _asked(asked: str) -> str:
+    from shutil import which
+
+    if Path(asked).is_dir() and (found := _executable(Path(asked))):
+        return found
+    if Path(asked).is_dir() or (found := which(asked)) is None:
+        raise InterpreterError(asked)
+    return os.path.abspath(found)  # noqa: PTH100 - resolving the link would leave the virtual environment
+
+
+def _executable(environment: Path) -> str | None:
+    candidates = (environment / executable for executable in _EXECUTABLES)
+    return next((str(path.absolute()) for path in candidates if os.access(path, os.X_OK)), None)

@@ -1,0 +1,188 @@
+"""Reads the child's journal: records that carry the nonce, in unbroken order, nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pushcart_extensions.check.evidence.facts import ClassFacts, Signature
+from pushcart_extensions.check.evidence.import_report import Exports, Failure, Loaded
+from pushcart_extensions.check.findings import Place
+
+Record = Mapping[str, object]
+
+
+class Journal:
+    """The content of a journal, sorted by what it is about.
+
+    Attributes:
+        records: How many records can be believed.
+        complete: Whether the last of them is the end.
+        task: What the child had begun last and not reported on.
+        package: Why importing the package failed.
+        stages: What discovery gave, by kind and key.
+        targets: What entry points lead to, by group and name.
+        extensions: Classes by module of kind extension.
+        exports: What was seen of each ``__all__``, by module.
+    """
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.complete = False
+        self.task: str | None = None
+        self.package: Failure | None = None
+        self.stages: dict[tuple[str, str], Loaded] = {}
+        self.targets: dict[tuple[str, str], Loaded] = {}
+        self.extensions: dict[str, tuple[ClassFacts, ...] | Failure] = {}
+        self.exports: dict[str, Exports] = {}
+
+
+def read_journal(path: Path, nonce: str, root: Path) -> Journal:
+    """Read a journal up to the first record that can't be the child's own.
+
+    Args:
+        path: The journal; it may be missing, cut short or forged.
+        nonce: What every record must carry.
+        root: The package's folder, to which the places are relative.
+    """
+    journal = Journal()
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return journal
+    for line in lines:
+        record = _parsed(line)
+        if record is None or record.get("nonce") != nonce or record.get("number") != journal.records:
+            break
+        journal.records += 1
+        try:
+            _take(journal, record, root)
+        except (KeyError, TypeError, ValueError):
+            break
+    return journal
+
+
+def _parsed(line: bytes) -> Record | None:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _take(journal: Journal, record: Record, root: Path) -> None:
+    event = record["event"]
+    journal.complete = event == "end"
+    if event == "start":
+        journal.task = str(record["task"])
+        return
+    journal.task = None
+    if event == "package":
+        journal.package = _failure(record["error"], root)
+    elif event == "stage":
+        journal.stages[str(record["kind"]), str(record["key"])] = _loaded(record, root)
+    elif event == "target":
+        journal.targets[str(record["group"]), str(record["name"])] = _loaded(record, root)
+    elif event == "extension":
+        failure = _failure(record["error"], root)
+        classes = tuple(_facts(item) for item in _items(record["classes"]))
+        journal.extensions[str(record["module"])] = failure or classes
+    elif event == "exports":
+        names = record["all"]
+        journal.exports[str(record["module"])] = Exports(
+            names=None if names is None else tuple(map(str, _items(names))),
+            unbound=tuple(map(str, _items(record["unbound"]))),
+        )
+
+
+def _loaded(record: Record, root: Path) -> Loaded:
+    failure = _failure(record["error"], root)
+    known = failure is None and record.get("class_name") is not None
+    return Loaded(
+        module=str(record.get("module", "")),
+        facts=_facts(record) if known else None,
+        found_by=_string(record.get("found_by")),
+        distribution=_string(record.get("distribution")),
+        failure=failure,
+        unknown_key=bool(record.get("missing")),
+    )
+
+
+def _failure(error: object, root: Path) -> Failure | None:
+    if error is None:
+        return None
+    if not isinstance(error, dict):
+        raise TypeError(error)
+    file, line = error["file"], error["line"]
+    place = None
+    if isinstance(file, str) and file.startswith(str(root.absolute()) + os.sep):
+        relative = Path(file).relative_to(root.absolute()).as_posix()
+        place = Place(relative, line if isinstance(line, int) else None)
+    return Failure(
+        type=str(error["type"]),
+        message=str(error["message"]),
+        place=place,
+        needs=_string(error["needs"]),
+        ours=bool(error["ours"]),
+    )
+
+
+def _facts(record: object) -> ClassFacts:
+    if not isinstance(record, dict):
+        raise TypeError(record)
+    module, line = str(record["module"]), record["line"]
+    metadata = {name: _value(value) for name, value in record["metadata"].items() if value is not None}
+    methods = {name: _signature(value) for name, value in record["methods"].items()}
+    own_new = methods.pop("__new__", ()) != ()
+    constructor = methods.pop("__init__", Signature())
+    return ClassFacts(
+        name=str(record["class_name"]),
+        module=module,
+        place=Place(module, line if isinstance(line, int) else None),
+        bases=frozenset(map(str, _items(record["bases"]))),
+        methods=methods,
+        constructor=None if own_new else constructor,
+        metadata=metadata,
+        unknown=frozenset(name for name, value in record["metadata"].items() if value is None),
+        abstract=frozenset(map(str, _items(record["abstract"]))),
+    )
+
+
+def _signature(value: object) -> Signature | None:
+    if value is None:
+        return None
+    required, maximum, keywords, is_async, _line = _items(value)
+    if not isinstance(required, int) or not isinstance(maximum, int | None):
+        raise TypeError(value)
+    return Signature(required, maximum, tuple(map(str, _items(keywords))), bool(is_async))
+
+
+def _value(value: object) -> object:
+    kind, content = _items(value)
+    if kind in ("set", "frozenset", "list", "tuple"):
+        # An item that is no string comes as a list with its type's name.
+        items = [item if isinstance(item, str) else _Odd(str(_items(item)[0])) for item in _items(content)]
+        return {"set": set, "frozenset": frozenset, "list": list, "tuple": tuple}[str(kind)](items)
+    return content
+
+
+class _Odd:
+    """Stands for a value that is no string; shows as its type."""
+
+    def __init__(self, type_name: str) -> None:
+        self._type_name = type_name
+
+    def __repr__(self) -> str:
+        return f"a {self._type_name}"
+
+
+def _items(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None

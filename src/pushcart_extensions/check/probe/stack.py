@@ -1,0 +1,24 @@
+"""Reads the stack that ``faulthandler`` writes when a child hangs or crashes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pushcart_extensions.check.findings import Place
+
+_FRAME = re.compile(r'^  File "(?P<file>.+)", line (?P<line>\d+) in ', re.MULTILINE)
+
+
+def innermost_line(output: str, root: Path) -> Place | None:
+    """Return the innermost line of the package on the stack; None where the stack shows none.
+
+    Args:
+        output: What the child wrote; faulthandler puts the most recent call first.
+        root: The package's folder.
+    """
+    prefix = f"{root.absolute()}/"
+    for frame in _FRAME.finditer(output.replace("\\", "/")):
+        if frame["file"].startswith(prefix):
+            return Place(frame["file"].removeprefix(prefix), int(frame["line"]))
+    return None

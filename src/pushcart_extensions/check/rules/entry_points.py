@@ -1,0 +1,183 @@
+"""Rules about entry points: how discovery finds a stage without importing anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pushcart_extensions.check.evidence.components import Component, target_class
+from pushcart_extensions.check.evidence.module import Module
+from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.evidence.project import EntryPoint
+from pushcart_extensions.check.evidence.resolution import Outside, OwnModule, RuntimeBase
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, FLAG_GROUP, STAGE_KINDS
+from pushcart_extensions.contract.suggestions import closest
+
+
+def malformed(package: Package) -> Iterator[Fault]:
+    """An entry point's value can't be read.
+
+    It must be ``module:Class``, such as ``pushcart_rest_api.sources.rest_api:RestApiSource``.
+    """
+    for point in _ours(package):
+        if point.module is None or point.attribute is None:
+            yield Fault(
+                f"{point.name} = {point.value!r} names no class.",
+                point.place,
+                "Write it as module:Class.",
+                about=_about(point),
+            )
+
+
+def unknown_group(package: Package) -> Iterator[Fault]:
+    """An entry-point group is named almost like one that discovery reads.
+
+    The groups are ``pushcart.sources``, ``pushcart.transformations``, ``pushcart.destinations`` and
+    ``web.extension``; what is registered under another name is never found.
+    """
+    groups = [*BY_GROUP, FLAG_GROUP]
+    for point in package.tree.project.entry_points:
+        if point.group in groups:
+            continue
+        close = closest(point.group.lower(), groups, 0.8)
+        if close or point.group.lower().startswith("pushcart."):
+            hint = f"Call the group {close}." if close else f"The groups are {', '.join(groups)}."
+            yield Fault(f"Nothing reads the entry-point group {point.group}.", point.place, hint)
+
+
+def leading_nowhere(package: Package) -> Iterator[Fault]:
+    """An entry point leads to a module or class that the package doesn't have.
+
+    Discovery trusts entry points: it imports the module that is named and takes the class that is
+    named, and a stage whose entry point is wrong can't be loaded. Correct the value, or remove the
+    entry point of a stage that is gone.
+    """
+    for point in _ours(package):
+        if point.module is None or point.attribute is None:
+            continue
+        missing = _missing(package, point)
+        if missing and not _names_what_a_class_should_be_called(package, point):
+            yield Fault(
+                f"{point.name} leads nowhere: {missing}.",
+                point.place,
+                _nearest(package, point),
+                _about(point),
+            )
+
+
+def of_another_kind(package: Package) -> Iterator[Fault]:
+    """An entry point registers a stage in the group of another kind.
+
+    A destination under ``pushcart.sources`` would be asked for data that it doesn't have. Move the
+    entry point to the group of its kind.
+    """
+    kinds = {kind.base: kind for kind in STAGE_KINDS}
+    by_class = {
+        (component.facts.module, component.facts.name): component
+        for component in package.components
+        if component.facts
+    }
+    for point in _ours(package):
+        own = target_class(package.resolver, point)
+        component = by_class.get((own.module.name, own.node.name)) if own else None
+        if component is None or component.facts is None or point.group not in BY_GROUP:
+            continue
+        wanted = BY_GROUP[point.group]
+        derived = [kinds[base] for base in sorted(component.facts.bases) if base in kinds]
+        if derived and wanted not in derived:
+            yield Fault(
+                f"{component.facts.name} is a {derived[0].name}, registered in {point.group}.",
+                point.place,
+                f"Move the entry point to {derived[0].group}.",
+                _about(point),
+            )
+
+
+def missing(component: Component) -> Iterator[Fault]:
+    """A stage has no entry point, so that only the slower scan finds it.
+
+    Discovery then searches the files of every extension package that is installed. Register the
+    stage under its key in the group of its kind.
+    """
+    if component.kind is EXTENSION or component.facts is None or not component.in_folder:
+        return
+    if not component.entry_points:
+        yield Fault(
+            f"{component.facts.name} has no entry point: only a scan finds it.",
+            component.place,
+            f"Register it in {component.kind.group}: "
+            f'{component.key} = "{component.facts.module}:{component.facts.name}"',
+        )
+
+
+def misnamed(component: Component) -> Iterator[Fault]:
+    """A stage is registered under a name that is not its key.
+
+    The key of a stage is the name of its module; a workflow that asks for it would find the stage
+    by scan alone, or another stage. Name the entry point like the module.
+    """
+    for point in component.entry_points:
+        if point.name != component.key:
+            yield Fault(
+                f"{point.value} is registered as {point.name!r}, and its key is {component.key!r}.",
+                point.place,
+                f"Name the entry point {component.key}.",
+                _about(point),
+            )
+
+
+def _ours(package: Package) -> Iterator[EntryPoint]:
+    for point in package.tree.project.entry_points:
+        if point.group in BY_GROUP or point.group == FLAG_GROUP:
+            yield point
+
+
+def _about(point: EntryPoint) -> tuple[str, str] | None:
+    kind = BY_GROUP.get(point.group)
+    return (kind.name, point.name) if kind else None
+
+
+def _missing(package: Package, point: EntryPoint) -> str | None:
+    """Say what an entry point names and the package doesn't have; None where it can be there."""
+    if point.module is None or point.attribute is None:
+        return None
+    tree, top = package.tree, point.module.partition(".")[0]
+    if not tree.package_path or top != tree.package_name:
+        return f"{point.module} is no module of {tree.package}" if tree.package_path else None
+    module = tree.modules.get(point.module)
+    if module is None:
+        parent = package.resolver.dotted(point.module, steps=1)
+        return None if parent is not None else f"there is no module {point.module}"
+    name = point.attribute.partition(".")[0]
+    if module.problem or _may_have(package, module, name):
+        return None
+    return f"{point.module} has no {name}"
+
+
+def _names_what_a_class_should_be_called(package: Package, point: EntryPoint) -> bool:
+    return any(
+        component.module.name == point.module and point.attribute in component.names
+        for component in package.components
+    )
+
+
+def _may_have(package: Package, module: Module, name: str) -> bool:
+    found = package.resolver.name(module, name)
+    if isinstance(found, (OwnModule, RuntimeBase)):
+        return False
+    if isinstance(found, Outside):
+        return True
+    stars_outside = any(star not in package.tree.modules for star in module.stars)
+    return name in module.bindings or found is not None or module.is_lazy or stars_outside
+
+
+def _nearest(package: Package, point: EntryPoint) -> str:
+    targets = {
+        f"{component.facts.module}:{component.facts.name}"
+        for component in package.components
+        if component.facts
+    }
+    close = closest(point.value, sorted(targets), 0.4)
+    return (
+        f'Write "{close}", or remove the entry point.' if close else "Correct it, or remove the entry point."
+    )

@@ -1,0 +1,106 @@
+"""Rules about ``__init__.py`` and ``__all__`` in the package and in each stage folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.contract.kinds import KINDS
+
+
+def missing_init(package: Package) -> Iterator[Fault]:
+    """The package or a stage folder has no ``__init__.py``.
+
+    Without it the folder is a namespace package, which build backends leave out and which exports
+    nothing. Create the file, with the stages of the folder in ``__all__``.
+    """
+    tree = package.tree
+    for name, path in _folders(package):
+        if name not in tree.modules:
+            yield Fault(
+                f"{path}/ has no __init__.py.",
+                Place(path),
+                f"Create {path}/__init__.py with the classes of the folder in __all__.",
+            )
+
+
+def missing_all(package: Package) -> Iterator[Fault]:
+    """An ``__init__.py`` of the package or of a stage folder has no ``__all__``.
+
+    ``__all__`` is the list of what the package offers; it names the class of each stage.
+    """
+    for exporter in package.exporters.values():
+        if not exporter.stated:
+            classes = [component.expected_class for component in _exported(package, exporter.module.name)]
+            example = f"__all__ = [{', '.join(repr(name) for name in classes)}]".replace("'", '"')
+            yield Fault(f"{exporter.module.path} has no __all__.", exporter.place, f"Add {example}.")
+
+
+def not_exported(package: Package) -> Iterator[Fault]:
+    """A stage's class is missing from ``__all__`` of the package or of its folder.
+
+    Both name every stage, so that ``from pushcart_rest_api import RestApiSource`` is what the
+    package promises. Import the class there and add it to ``__all__``.
+    """
+    for exporter in package.exporters.values():
+        if exporter.stated and exporter.names is not None:
+            for component in _exported(package, exporter.module.name):
+                name = component.expected_class
+                if component.names & set(exporter.names):
+                    continue
+                yield Fault(
+                    f"{name} is not in __all__ of {exporter.module.path}.",
+                    exporter.place,
+                    f'Import {name} there and add "{name}" to __all__.',
+                )
+
+
+def unbound_export(package: Package) -> Iterator[Fault]:
+    """``__all__`` names something that the module doesn't have.
+
+    ``from package import *`` raises then. Import the name, or take it out of ``__all__``.
+    """
+    for exporter in package.exporters.values():
+        misnamed = {component.expected_class for component in _exported(package, exporter.module.name)}
+        for name in exporter.unbound:
+            if name in misnamed:
+                continue
+            yield Fault(
+                f"__all__ of {exporter.module.path} names {name}, which the module doesn't have.",
+                exporter.place,
+                f"Import {name} there, or take it out of __all__.",
+            )
+
+
+def unreadable_all(package: Package) -> Iterator[Fault]:
+    """``__all__`` is computed in a way that could not be followed.
+
+    Without an import the checker reads literals, concatenation, ``+=``, ``append``, ``extend`` and
+    the ``__all__`` of the package's own modules. Write a literal list, which people can read too.
+    """
+    for exporter in package.exporters.values():
+        if exporter.stated and exporter.names is None:
+            yield Fault(
+                f"What __all__ of {exporter.module.path} holds could not be verified.",
+                exporter.place,
+                "Write it as a literal list.",
+            )
+
+
+def _folders(package: Package) -> Iterator[tuple[str, str]]:
+    tree = package.tree
+    if not tree.package_path:
+        return
+    yield str(tree.package_name), tree.package_path
+    for kind in KINDS:
+        if kind.folder in tree.folders:
+            yield f"{tree.package_name}.{kind.folder}", f"{tree.package_path}/{kind.folder}"
+
+
+def _exported(package: Package, exporter: str) -> Iterator[Component]:
+    """Yield the components that an ``__init__.py`` must export: all in the package, its own in a folder."""
+    for component in package.components:
+        if component.facts and component.module.name.startswith(f"{exporter}."):
+            yield component

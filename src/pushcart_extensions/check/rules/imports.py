@@ -1,0 +1,167 @@
+"""Rules about the import: it works, it ends, and discovery finds each stage under its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.import_report import Failure, Outcome
+from pushcart_extensions.check.evidence.package import Imported
+from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.contract.names import normalize
+
+
+def import_failed(imported: Imported) -> Iterator[Fault]:
+    """The package or a stage's module raises when it is imported.
+
+    The host would fail the same way when a workflow asks for the stage. Mend the line that is
+    named; work that can fail belongs into ``open``, not into the module.
+    """
+    for failure, tasks in _failures(imported):
+        if failure.needs is None and not failure.ours and not _is_told(imported, failure):
+            yield Fault(
+                f"Importing {_and(tasks)} raises {failure.type}: {failure.message or '(no message)'}",
+                failure.place or Place(imported.package.tree.package_path or "."),
+                "Mend it; work that can fail belongs into open(), not into the module.",
+            )
+
+
+def missing_requirement(imported: Imported) -> Iterator[Fault]:
+    """A module needs a third-party package that the checking Python doesn't have.
+
+    That is no fault of the package, but its stages could not be verified. Install its dependencies
+    and check again, or name the Python that has them with ``--python``.
+    """
+    for failure, tasks in _failures(imported):
+        if failure.needs is not None:
+            yield Fault(
+                f"{failure.needs} is not installed, so {_and(tasks)} could not be verified.",
+                failure.place,
+                f"Install the package's dependencies for {imported.report.interpreter}, or use --python.",
+            )
+
+
+def import_hung(imported: Imported) -> Iterator[Fault]:
+    """The import doesn't end in the time that it was given.
+
+    A module that waits, loops or reads input when it is imported hangs every host that asks for
+    one of its stages. Move the work into ``open`` or ``get_increment``.
+    """
+    report = imported.report
+    if report.outcome is Outcome.TIMED_OUT:
+        yield Fault(
+            f"The import {report.detail} (at: {report.task or 'start'}).",
+            report.place or _task_place(imported),
+            "Do nothing lengthy at import; --timeout gives more time.",
+        )
+
+
+def import_died(imported: Imported) -> Iterator[Fault]:
+    """The interpreter ended in the middle of the import.
+
+    A crash, ``os._exit`` or a signal at import takes the host down with it. Nothing that was
+    reported by then about later stages is believed.
+    """
+    report = imported.report
+    if report.outcome is Outcome.DIED:
+        yield Fault(
+            f"The import {report.detail} (at: {report.task or 'the end'}).",
+            report.place or _task_place(imported),
+            "A module must not end the interpreter.",
+        )
+
+
+def not_discovered(imported: Imported) -> Iterator[Fault]:
+    """Discovery doesn't give the stage under its key.
+
+    The checker asks the same discovery that a host asks, with the package's metadata as an
+    installation would have them. It found nothing, found another class, or refused what it found.
+    """
+    for component in imported.package.components:
+        loaded = component.loaded
+        if loaded is None or component.about in imported.blamed or component.module.problem:
+            continue
+        if loaded.failure is not None and loaded.failure.ours:
+            yield Fault(loaded.failure.message, component.place, None, component.about)
+        elif loaded.facts is not None and component.kind.group is not None:
+            yield from _another_class(imported, component)
+
+
+def not_verified(imported: Imported) -> Iterator[Fault]:
+    """The import could not be judged.
+
+    The Python that should import the package could not be started or could not run the checker's
+    child process, or the import ended before every stage had its turn. Name a Python of version
+    3.11 or later with ``--python``, or check with ``--static``.
+    """
+    report = imported.report
+    if report.outcome is Outcome.NOT_STARTED:
+        yield Fault(
+            f"{report.interpreter} could not import the package: {report.detail}",
+            None,
+            "Name a Python of version 3.11 or later with --python, or use --static.",
+        )
+
+
+def _another_class(imported: Imported, component: Component) -> Iterator[Fault]:
+    loaded, facts = component.loaded, component.facts
+    if loaded is None or loaded.facts is None or facts is None:
+        return
+    found = f"{loaded.facts.module}.{loaded.facts.name}"
+    if found != f"{facts.module}.{facts.name}":
+        yield Fault(
+            f"Discovery gives {found} under the key {component.key!r}, not {facts.name}.",
+            component.place,
+            f"Let module and entry point {component.key} lead to {facts.name}.",
+        )
+    elif loaded.distribution and normalize(loaded.distribution) != normalize(
+        imported.package.tree.project.name or ""
+    ):
+        yield Fault(
+            f"Discovery finds {component.key!r} in {loaded.distribution} instead.",
+            component.place,
+            "Give the stage another key, or uninstall the other distribution.",
+        )
+
+
+def _failures(imported: Imported) -> Iterator[tuple[Failure, list[str]]]:
+    """Yield each distinct failure with what it kept from being loaded."""
+    seen: dict[tuple[str, str, Place | None], tuple[Failure, list[str]]] = {}
+    package = imported.package
+    if imported.report.package:
+        _note(seen, imported.report.package, str(package.tree.package_name))
+    for component in package.components:
+        if component.loaded and component.loaded.failure:
+            _note(seen, component.loaded.failure, f"{component.kind.name} {component.key}")
+    yield from seen.values()
+
+
+def _note(
+    seen: dict[tuple[str, str, Place | None], tuple[Failure, list[str]]], failure: Failure, task: str
+) -> None:
+    identity = (failure.type, failure.needs or failure.message, None if failure.needs else failure.place)
+    seen.setdefault(identity, (failure, []))[1].append(task)
+
+
+def _is_told(imported: Imported, failure: Failure) -> bool:
+    """Tell whether the source showed the same: bad syntax, or a misnamed class."""
+    package = imported.package
+    unparsable = {module.path for module in package.tree.modules.values() if module.problem}
+    misnamed = {c.expected_class for c in package.components if c.facts and c.facts.name != c.expected_class}
+    return (failure.place is not None and failure.place.path in unparsable) or (
+        failure.type == "ImportError" and any(f"'{name}'" in failure.message for name in misnamed)
+    )
+
+
+def _task_place(imported: Imported) -> Place | None:
+    """Return the module that the child was at when it ended."""
+    task = imported.report.task or ""
+    for component in imported.package.components:
+        if task == f"load {component.kind.name} {component.key}":
+            return Place(component.module.path)
+    path = imported.package.tree.package_path
+    return Place(f"{path}/__init__.py") if path else None
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

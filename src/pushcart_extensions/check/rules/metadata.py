@@ -1,0 +1,129 @@
+"""Rules about feature-flag metadata and its registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.contract.kinds import EXTENSION, FLAG_GROUP
+from pushcart_extensions.contract.metadata import SETS, flags, problems
+
+
+def wrong_type(component: Component) -> Iterator[Fault]:
+    """A metadata attribute holds a value of the wrong type.
+
+    ``provides``, ``uses``, ``needs``, ``excludes``, ``extensions`` and ``signals`` are sets of
+    strings, ``always``, ``never``, ``first`` and ``last`` are True or False. A string where a set
+    belongs would be read letter by letter.
+    """
+    yield from _problems(component, contradiction=False)
+
+
+def contradiction(component: Component) -> Iterator[Fault]:
+    """Metadata contradict each other.
+
+    ``always`` with ``never``, ``first`` with ``last``, a need or an exclusion of one's own flag, or
+    of one flag both: no order and no choice satisfies them. Take one out.
+    """
+    yield from _problems(component, contradiction=True)
+
+
+def list_for_set(component: Component) -> Iterator[Fault]:
+    """A metadata attribute is a list or a tuple where a set says what is meant.
+
+    Order and repetition mean nothing in these attributes. Write a set.
+    """
+    facts = component.facts
+    for name in SETS if facts else ():
+        value = facts.metadata.get(name) if facts else None
+        if facts and isinstance(value, (list, tuple)):
+            yield Fault(
+                f"{name} of {facts.name} is a {type(value).__name__}, and a set is what is meant.",
+                facts.places.get(name, facts.place),
+                f"Write {name} = {{...}}.",
+            )
+
+
+def flag_not_registered(component: Component) -> Iterator[Fault]:
+    """A flag in ``provides`` is not registered in the group ``web.extension``.
+
+    Each flag is an entry point that leads to the class; a host resolves needs by these alone.
+    Register it.
+    """
+    facts = component.facts
+    if not facts:
+        return
+    registered = {point.name for point in component.flags}
+    for flag in sorted(flags(facts.metadata, "provides") - registered):
+        yield Fault(
+            f"{facts.name} provides {flag!r}, which is not registered in {FLAG_GROUP}.",
+            facts.places.get("provides", facts.place),
+            f'Register it: {flag} = "{facts.module}:{facts.name}"',
+        )
+
+
+def flag_registered_not_provided(package: Package) -> Iterator[Fault]:
+    """A flag is registered for a class whose ``provides`` doesn't hold it.
+
+    The registration and the class must say the same. Add the flag to ``provides``, or remove the
+    entry point.
+    """
+    for component in package.components:
+        facts = component.facts
+        if not facts or "provides" in facts.unknown or not (facts.complete or "provides" in facts.metadata):
+            continue
+        provided = flags(facts.metadata, "provides")
+        for point in component.flags:
+            if point.name not in provided:
+                yield Fault(
+                    f"{point.name} is registered for {facts.name}, which doesn't provide it.",
+                    point.place,
+                    f"Add {point.name!r} to provides of {facts.name}, or remove the entry point.",
+                )
+
+
+def flag_provided_twice(package: Package) -> Iterator[Fault]:
+    """Two classes of the package provide one flag.
+
+    A flag must lead to one provider, or whoever needs it can't tell which is meant. Rename one.
+    """
+    first: dict[str, str] = {}
+    for component in package.components:
+        facts = component.facts
+        for flag in sorted(flags(facts.metadata, "provides")) if facts else ():
+            if facts and first.setdefault(flag, facts.name) != facts.name:
+                yield Fault(
+                    f"{facts.name} provides {flag!r}, which {first[flag]} provides too.",
+                    facts.places.get("provides", facts.place),
+                    "Give one of them another flag.",
+                )
+
+
+def always_on_stage(component: Component) -> Iterator[Fault]:
+    """A stage sets ``always``.
+
+    ``always`` enables an extension that nobody named; a stage takes part only where a workflow
+    names it. Remove it, or make a component of kind extension.
+    """
+    facts = component.facts
+    if facts and component.kind is not EXTENSION and facts.metadata.get("always") is True:
+        yield Fault(
+            f"always has no effect on {facts.name}: a stage runs where a workflow names it.",
+            facts.places.get("always", facts.place),
+            "Remove it.",
+        )
+
+
+def _problems(component: Component, *, contradiction: bool) -> Iterator[Fault]:
+    facts = component.facts
+    for problem in problems(facts.metadata) if facts else ():
+        if facts and problem.contradiction is contradiction:
+            place = facts.places.get(problem.attribute, facts.place)
+            hint = None if contradiction else f"Write {_example(problem.attribute)}."
+            yield Fault(f"{facts.name}: {problem.message}.", place, hint or "Take one of the two out.")
+
+
+def _example(attribute: str) -> str:
+    return f'{attribute} = {{"flag"}}' if attribute in SETS else f"{attribute} = True or False"

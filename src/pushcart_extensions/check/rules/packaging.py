@@ -1,0 +1,134 @@
+"""Rules about the distribution: its metadata, its name, its import package, its dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
+from pushcart_extensions.contract.names import (
+    infer_component,
+    is_extension_distribution,
+    nearest_name,
+    normalize,
+)
+
+_RUNTIME = "pushcart-extensions"
+
+
+def unreadable_metadata(package: Package) -> Iterator[Fault]:
+    """The file with the package's metadata can't be read.
+
+    Without it there is no name and there are no entry points, so nothing can be installed or
+    discovered. Mend the file at the line that is named.
+    """
+    if package.tree.project.problem:
+        what, place = package.tree.project.problem
+        yield Fault(f"{place.path} {what}.", place, "Mend the file; no installer can read it either.")
+
+
+def missing_name(package: Package) -> Iterator[Fault]:
+    """The package states no distribution name.
+
+    Discovery looks at distributions by their name, so there must be one, in ``[project]`` or in
+    ``[tool.poetry]``. Write ``name = "pushcart-<name>"``.
+    """
+    project = package.tree.project
+    if project.name is None and not project.problem and "name" not in project.unknown:
+        yield Fault(
+            f"{project.file} states no name for the distribution.",
+            project.name_place,
+            'Write name = "pushcart-<name>" under [project].',
+        )
+
+
+def wrong_distribution_name(package: Package) -> Iterator[Fault]:
+    """The distribution's name doesn't match Pushcart's pattern.
+
+    Only installed distributions whose normalised name matches ``pushcart(?:_?-?[a-z]+)*`` as a
+    whole are searched for stages. Digits don't match, so ``pushcart-s3`` is never found: give the
+    package a name of letters and dashes; the key of a stage may keep its digits.
+    """
+    project = package.tree.project
+    if project.name is None or is_extension_distribution(project.name):
+        return
+    nearest = nearest_name(project.name)
+    hint = f"Name it pushcart-{nearest}." if nearest else "Name it pushcart-<name>, letters and dashes only."
+    if any(character.isdigit() for character in project.name):
+        kind, key = infer_component(normalize(project.name))
+        hint = (
+            "Digits don't match the pattern; a key may hold them: "
+            f"pushcart-new {nearest or 'object-store'} --{kind.name} {key}"
+        )
+    yield Fault(f"Discovery never looks at a distribution named {project.name!r}.", project.name_place, hint)
+
+
+def missing_import_package(package: Package) -> Iterator[Fault]:
+    """The import package that belongs to the distribution's name is missing.
+
+    The import package is the distribution's name with underscores for dashes: discovery looks for
+    ``pushcart_rest_api`` when ``pushcart-rest-api`` is installed. Rename the folder, in ``src/`` or
+    beside pyproject.toml.
+    """
+    tree = package.tree
+    if tree.package is None or tree.package_name == tree.package:
+        return
+    if tree.package_path:
+        message = f"The import package is {tree.package_name}, and the distribution asks for {tree.package}."
+        yield Fault(message, Place(tree.package_path), f"Rename the folder to {tree.package}.")
+    else:
+        message = f"There is no import package {tree.package}, in src or beside {tree.project.file}."
+        yield Fault(message, tree.project.name_place, f"Create src/{tree.package}/__init__.py.")
+
+
+def missing_runtime_dependency(package: Package) -> Iterator[Fault]:
+    """The package doesn't depend on pushcart-extensions.
+
+    Its stages import their base classes from there; without the dependency an installation works
+    only where something else brings it. Add ``"pushcart-extensions"`` to the dependencies.
+    """
+    project = package.tree.project
+    if project.problem or project.dependencies is None:
+        return
+    if _RUNTIME not in map(normalize, project.dependencies):
+        yield Fault(
+            f"{_RUNTIME} is not among the dependencies.",
+            project.place(("project", "dependencies"), ("tool", "poetry", "dependencies"), ("project",)),
+            f'Add "{_RUNTIME}" to the dependencies.',
+        )
+
+
+def metadata_only_the_backend_knows(package: Package) -> Iterator[Fault]:
+    """Part of the metadata is dynamic, so that only a build would tell it.
+
+    A name, entry points or dependencies that setup.py or a build backend computes can't be read
+    from the files. State them in pyproject.toml, where every tool can read them.
+    """
+    project = package.tree.project
+    if project.unknown:
+        fields = ", ".join(sorted(project.unknown))
+        yield Fault(
+            f"Only the build backend knows: {fields}. They could not be verified.",
+            project.place(("project", "dynamic")),
+            "State them under [project] in pyproject.toml.",
+        )
+
+
+def nothing_to_discover(package: Package) -> Iterator[Fault]:
+    """The package holds no stage and no extension.
+
+    An extension package is there to bring at least one: a module in ``sources/``,
+    ``transformations/``, ``destinations/`` or ``extensions/`` with the class that its key asks for.
+    """
+    tree = package.tree
+    declared = any(
+        point.group in BY_GROUP or point.group == FLAG_GROUP for point in tree.project.entry_points
+    )
+    modules_at_fault = any(module.problem for module in tree.modules.values())
+    if tree.package_path and not package.components and not declared and not modules_at_fault:
+        yield Fault(
+            f"{tree.package_path} holds no stage and no extension.",
+            Place(tree.package_path),
+            f"Create {tree.package_path}/sources/<key>.py with a class that derives from SourceBase.",
+        )

@@ -1,0 +1,102 @@
+"""Every rule with its code, in one explicit table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.package import Imported, Package
+from pushcart_extensions.check.findings import Fault, Severity
+from pushcart_extensions.check.rules import entry_points, exports, imports, metadata, names, packaging, stages
+
+E = TypeVar("E")
+
+
+class Rule(NamedTuple, Generic[E]):
+    """One convention.
+
+    Attributes:
+        code: ``PCE``, the family's digit, two more.
+        name: What it is about, in a few words joined by dashes.
+        severity: How much a finding of it weighs.
+        faults: The function that judges one piece of evidence; its docstring explains the rule.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    faults: Callable[[E], Iterator[Fault]]
+
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+PACKAGE_RULES: tuple[Rule[Package], ...] = (
+    Rule("PCE101", "unreadable-metadata", _ERROR, packaging.unreadable_metadata),
+    Rule("PCE102", "missing-name", _ERROR, packaging.missing_name),
+    Rule("PCE103", "distribution-name", _ERROR, packaging.wrong_distribution_name),
+    Rule("PCE104", "import-package", _ERROR, packaging.missing_import_package),
+    Rule("PCE105", "runtime-dependency", _WARNING, packaging.missing_runtime_dependency),
+    Rule("PCE106", "dynamic-metadata", _WARNING, packaging.metadata_only_the_backend_knows),
+    Rule("PCE107", "no-component", _ERROR, packaging.nothing_to_discover),
+    Rule("PCE111", "entry-point-syntax", _ERROR, entry_points.malformed),
+    Rule("PCE112", "entry-point-group", _ERROR, entry_points.unknown_group),
+    Rule("PCE113", "entry-point-target", _ERROR, entry_points.leading_nowhere),
+    Rule("PCE114", "entry-point-kind", _ERROR, entry_points.of_another_kind),
+    Rule("PCE201", "folder-name", _ERROR, names.misnamed_folder),
+    Rule("PCE202", "module-name", _ERROR, names.misnamed_module),
+    Rule("PCE206", "python-syntax", _ERROR, names.unparsable_module),
+    Rule("PCE301", "missing-init", _ERROR, exports.missing_init),
+    Rule("PCE302", "missing-all", _ERROR, exports.missing_all),
+    Rule("PCE304", "export-unbound", _ERROR, exports.unbound_export),
+    Rule("PCE401", "module-without-stage", _WARNING, stages.module_without_stage),
+    Rule("PCE506", "flag-provided-twice", _ERROR, metadata.flag_provided_twice),
+    Rule("PCE505", "flag-not-provided", _ERROR, metadata.flag_registered_not_provided),
+    Rule("PCE303", "not-exported", _ERROR, exports.not_exported),
+    Rule("PCE305", "unreadable-all", _WARNING, exports.unreadable_all),
+)
+"""Rules over a whole package."""
+
+COMPONENT_RULES: tuple[Rule[Component], ...] = (
+    Rule("PCE203", "class-name", _ERROR, names.misnamed_class),
+    Rule("PCE204", "misplaced-module", _ERROR, names.misplaced_module),
+    Rule("PCE205", "second-stage", _WARNING, names.second_stage_in_module),
+    Rule("PCE115", "entry-point-missing", _WARNING, entry_points.missing),
+    Rule("PCE116", "entry-point-name", _ERROR, entry_points.misnamed),
+    Rule("PCE402", "base-class", _ERROR, stages.wrong_base_class),
+    Rule("PCE403", "missing-method", _ERROR, stages.missing_method),
+    Rule("PCE404", "method-signature", _ERROR, stages.uncallable_method),
+    Rule("PCE405", "async-method", _ERROR, stages.async_method),
+    Rule("PCE406", "needs-configuration", _WARNING, stages.constructor_needs_configuration),
+    Rule("PCE501", "metadata-type", _ERROR, metadata.wrong_type),
+    Rule("PCE502", "metadata-contradiction", _ERROR, metadata.contradiction),
+    Rule("PCE503", "metadata-collection", _WARNING, metadata.list_for_set),
+    Rule("PCE504", "flag-not-registered", _ERROR, metadata.flag_not_registered),
+    Rule("PCE507", "always-on-stage", _WARNING, metadata.always_on_stage),
+)
+"""Rules over one stage or extension."""
+
+IMPORT_RULES: tuple[Rule[Imported], ...] = (
+    Rule("PCE601", "import-failed", _ERROR, imports.import_failed),
+    Rule("PCE602", "missing-requirement", _WARNING, imports.missing_requirement),
+    Rule("PCE603", "import-hung", _ERROR, imports.import_hung),
+    Rule("PCE604", "import-died", _ERROR, imports.import_died),
+    Rule("PCE605", "not-discovered", _ERROR, imports.not_discovered),
+    Rule("PCE606", "not-verified", _WARNING, imports.not_verified),
+)
+"""Rules over the import of a package."""
+
+
+def _crashed(_evidence: object) -> Iterator[Fault]:
+    """A rule of the checker itself failed, so its verdict is missing.
+
+    This is a defect of the checker, not of the package: please report it with the message.
+    """
+    yield from ()
+
+
+CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, _crashed)
+"""What stands for a rule that raised; the command exits 2 then."""
+
+RULES = (CRASHED, *PACKAGE_RULES, *COMPONENT_RULES, *IMPORT_RULES)
+"""Every rule."""

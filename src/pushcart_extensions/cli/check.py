@@ -1,0 +1,91 @@
+"""``pushcart-check``: tells whether a package conforms, and which line does not."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pushcart_extensions.cli.options import Version, command_app
+
+if TYPE_CHECKING:
+    from pushcart_extensions.check.findings import Report
+
+app = command_app()
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(
+    epilog="Exit status: 0 conforms, 1 errors (with --strict, warnings too), 2 nothing could be checked."
+)
+def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="A package's folder, or a folder of several. [default: .]"),
+    ] = None,
+    static: Annotated[bool, typer.Option("--static", help="Judge the files alone; import nothing.")] = False,
+    python: Annotated[
+        str | None,
+        typer.Option(
+            metavar="EXE",
+            help="The Python that has the package's dependencies. "
+            "[default: its .venv, the active environment, this Python]",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, max=3600, metavar="SECONDS", help="How long one import may take.")
+    ] = 30,
+    output_format: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    _version: Version = False,
+) -> None:
+    r"""Check that an extension package for Pushcart conforms to the conventions.
+
+    The package is read, then imported in a child process with a time limit, and
+    the host's own discovery is asked for each of its stages. Nothing in its
+    folder is changed. This is no sandbox: don't check what you would not run.
+
+    \b
+    Examples:
+      pushcart-check
+      pushcart-check ./pushcart-my-source --strict
+      pushcart-check packages/ --static --format json
+    """
+    from pushcart_extensions.check.engine import check_paths
+
+    report = check_paths(paths or ["."], static=static, python=python, timeout=timeout)
+    print_report(report, output_format)
+    sys.exit(2 if report.rule_crashed else int(report.failed(strict=strict)))
+
+
+def print_report(report: Report, output_format: Format = Format.TEXT) -> None:
+    """Print a report on standard output, in colour on a terminal that has some.
+
+    Args:
+        report: What to print.
+        output_format: How.
+    """
+    if output_format is Format.JSON:
+        from pushcart_extensions.check.reports.json import json_text
+
+        print(json_text(report))
+        return
+    from pushcart_extensions.check.reports.text import plain_text, report_lines
+
+    if not sys.stdout.isatty():
+        print(plain_text(report))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in report_lines(report):
+        console.print(Text.assemble(*line), soft_wrap=True)
