@@ -12,12 +12,20 @@ __version__ = "0.1.0"
 __all__ = [
     "DestinationBase",
     "DuplicateStageError",
+    "ExtensionWarning",
+    "OrderingError",
     "PushcartError",
+    "SharedIteratorError",
     "SourceBase",
     "Stage",
     "StageLoadError",
     "TransformationBase",
+    "UnknownSignalError",
     "UnknownStageError",
+    "Workflow",
+    "WorkflowError",
+    "WorkflowFileError",
+    "WorkflowResult",
     "__version__",
     "clear_cache",
     "find_stage",
@@ -25,15 +33,24 @@ __all__ = [
     "get_source",
     "get_transformation",
     "list_stages",
+    "load_extensions",
+    "load_workflow",
+    "order",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pushcart_extensions.errors import (
         DuplicateStageError,
+        ExtensionWarning,
+        OrderingError,
         PushcartError,
+        SharedIteratorError,
         StageLoadError,
+        UnknownSignalError,
         UnknownStageError,
+        WorkflowError,
+        WorkflowFileError,
     )
     from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, TransformationBase
     from pushcart_extensions.runtime.discovery import (
@@ -44,10 +61,13 @@ if TYPE_CHECKING:
         get_transformation,
         list_stages,
     )
+    from pushcart_extensions.runtime.extensions import load_extensions
+    from pushcart_extensions.runtime.ordering import order
+    from pushcart_extensions.runtime.results import WorkflowResult
     from pushcart_extensions.runtime.stage import Stage
+    from pushcart_extensions.runtime.workflows import Workflow, load_workflow
 
 _HOMES = {
-    "errors": ("DuplicateStageError", "PushcartError", "StageLoadError", "UnknownStageError"),
     "runtime.bases": ("DestinationBase", "SourceBase", "TransformationBase"),
     "runtime.discovery": (
         "clear_cache",
@@ -57,7 +77,23 @@ _HOMES = {
         "get_transformation",
         "list_stages",
     ),
+    "runtime.extensions": ("load_extensions",),
+    "runtime.ordering": ("order",),
+    "runtime.results": ("WorkflowResult",),
     "runtime.stage": ("Stage",),
+    "runtime.workflows": ("Workflow", "load_workflow"),
+    "errors": (
+        "DuplicateStageError",
+        "ExtensionWarning",
+        "OrderingError",
+        "PushcartError",
+        "SharedIteratorError",
+        "StageLoadError",
+        "UnknownSignalError",
+        "UnknownStageError",
+        "WorkflowError",
+        "WorkflowFileError",
+    ),
 }
 
 

@@ -101,7 +101,7 @@ def clear_cache() -> None:
 
     The import system's own caches are invalidated too.
     """
-    for function in (get_source, get_transformation, get_destination, list_stages, _named, _registered):
+    for function in (get_source, get_transformation, get_destination, list_stages, _named, registered):
         function.cache_clear()
     distributions.clear()
     for module in ("scanning", "flags"):
@@ -117,7 +117,7 @@ def clear_cache() -> None:
 def _named(kind: Kind) -> Stages:
     """Return the stages of a kind that have entry points, by key."""
     found: dict[str, tuple[Stage, ...]] = {}
-    for distribution, group, name, target in _registered():
+    for distribution, group, name, target in registered():
         if group == kind.group:
             module, class_name = split_target(target)
             stage = Stage(
@@ -136,7 +136,7 @@ def _named(kind: Kind) -> Stages:
 
 
 @cached
-def _registered() -> tuple[tuple[str, str, str, str], ...]:
+def registered() -> tuple[tuple[str, str, str, str], ...]:
     """Return distribution, group, name and target of each entry point of the extension packages."""
     return tuple(
         (item.name, *entry_point)

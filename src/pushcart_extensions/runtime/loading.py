@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pushcart_extensions.errors import StageLoadError
+    from pushcart_extensions.errors import StageLoadError, StageRecord
     from pushcart_extensions.runtime.stage import Stage
 
 
@@ -22,17 +22,32 @@ def load_named(stage: Stage, kind: Kind) -> type:
     Raises:
         StageLoadError: The target is malformed, missing, fails to import or is no stage of the kind.
     """
-    if not stage.class_name:
-        raise _error(stage, f"its entry point is {stage.module!r}, which isn't of the form module:Class")
-    found: object = _import(stage)
-    for name in stage.class_name.split("."):
+    found = load_target(stage)
+    base = getattr(bases, kind.base or "")
+    if not issubclass(found, base) or found is base:
+        raise _error(stage, f"{stage.class_name} is no subclass of {base.__name__}")
+    return found
+
+
+def load_target(target: StageRecord) -> type:
+    """Return the class that an entry point names, of whatever kind.
+
+    Raises:
+        StageLoadError: The target is malformed, missing, fails to import or is no class.
+    """
+    if not target.class_name:
+        raise _error(target, f"its entry point is {target.module!r}, which isn't of the form module:Class")
+    found: object = _import(target)
+    for name in target.class_name.split("."):
         try:
             found = getattr(found, name)
         except AttributeError as error:
-            raise _error(stage, _missing_attribute(stage, found, name), error) from error
+            raise _error(target, _missing_attribute(target, found, name), error) from error
         except Exception as error:  # a module's own __getattr__ may raise anything
-            raise _error(stage, f"its {name} can't be had: {_describe(error)}", error) from error
-    return _as_stage(stage, kind, found)
+            raise _error(target, f"its {name} can't be had: {_describe(error)}", error) from error
+    if not isinstance(found, type):
+        raise _error(target, f"{target.class_name} is a {type(found).__name__}, no class")
+    return found
 
 
 def load_defined(stage: Stage, kind: Kind) -> type | None:
@@ -65,39 +80,30 @@ def load_defined(stage: Stage, kind: Kind) -> type | None:
     return final[0] if final else None
 
 
-def _import(stage: Stage) -> ModuleType:
+def _import(target: StageRecord) -> ModuleType:
     # importlib.import_module does the same, and importing importlib costs more than the rest of discovery.
     try:
-        __import__(stage.module)
-        return sys.modules[stage.module]
+        __import__(target.module)
+        return sys.modules[target.module]
     except KeyboardInterrupt:
         raise
     except ModuleNotFoundError as error:
-        raise _error(stage, _missing_module(stage, error), error) from error
+        raise _error(target, _missing_module(target, error), error) from error
     except BaseException as error:  # SystemExit too: a module has no business ending the host
-        raise _error(stage, f"importing it fails: {_describe(error)}", error) from error
+        raise _error(target, f"importing it fails: {_describe(error)}", error) from error
 
 
-def _as_stage(stage: Stage, kind: Kind, found: object) -> type:
-    base = getattr(bases, kind.base or "")
-    if not isinstance(found, type):
-        raise _error(stage, f"{stage.class_name} is a {type(found).__name__}, no class")
-    if not issubclass(found, base) or found is base:
-        raise _error(stage, f"{stage.class_name} is no subclass of {base.__name__}")
-    return found
-
-
-def _missing_module(stage: Stage, error: ModuleNotFoundError) -> str:
+def _missing_module(target: StageRecord, error: ModuleNotFoundError) -> str:
     missing = error.name or ""
-    if missing and f"{stage.module}.".startswith(f"{missing}."):
+    if missing and f"{target.module}.".startswith(f"{missing}."):
         return (
             f"there is no module {missing}; the installation may be stale: "
-            f"pip install --force-reinstall {stage.distribution}"
+            f"pip install --force-reinstall {target.distribution}"
         )
     return f"importing it fails: {_describe(error)}; install what provides {missing or 'it'}"
 
 
-def _missing_attribute(stage: Stage, found: object, name: str) -> str:
+def _missing_attribute(target: StageRecord, found: object, name: str) -> str:
     import difflib
 
     there = (
@@ -107,7 +113,7 @@ def _missing_attribute(stage: Stage, found: object, name: str) -> str:
     )
     close = difflib.get_close_matches(name, there, n=1)
     hint = f"; did you mean {close[0]}?" if close else ""
-    place = f"{stage.module}:{stage.class_name}"
+    place = f"{target.module}:{target.class_name}"
     return f"its entry point names {place}, and there is no {name}{hint}"
 
 
@@ -116,8 +122,8 @@ def _describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _error(stage: Stage, reason: str, cause: BaseException | None = None) -> StageLoadError:
+def _error(target: StageRecord, reason: str, cause: BaseException | None = None) -> StageLoadError:
     # errors.py is imported only where there is one to raise.
     from pushcart_extensions.errors import StageLoadError
 
-    return StageLoadError(stage, reason, cause)
+    return StageLoadError(target, reason, cause)

@@ -1,0 +1,70 @@
+"""What ordering knows of a stage or an extension: its metadata, read once."""
+
+from __future__ import annotations
+
+from pushcart_extensions.contract.metadata import ATTRIBUTES, flags
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Component:
+    """One stage or extension, a class or an instance, with what its metadata say.
+
+    Attributes:
+        target: The class or instance itself.
+        cls: The class.
+        metadata: The metadata attributes that are defined.
+        provides: Feature flags it provides.
+        uses: Flags it comes after, where they are there.
+        needs: Flags it comes after, and can't do without.
+        excludes: Flags it can't be with.
+        computed: Attributes that only an instance knows (properties), seen on a class.
+    """
+
+    __slots__ = ("cls", "computed", "excludes", "metadata", "needs", "provides", "target", "uses")
+
+    def __init__(self, target: object) -> None:
+        self.target = target
+        self.cls = target if isinstance(target, type) else type(target)
+        self.metadata, self.computed = _metadata(target)
+        self.provides = _flags(self.metadata, "provides")
+        self.uses = _flags(self.metadata, "uses")
+        self.needs = _flags(self.metadata, "needs")
+        self.excludes = _flags(self.metadata, "excludes")
+
+    @property
+    def name(self) -> str:
+        """The class with its module, for messages."""
+        return f"{self.cls.__module__}.{self.cls.__qualname__}"
+
+    def is_set(self, attribute: str) -> bool:
+        """Tell whether one of the boolean attributes is True."""
+        return self.metadata.get(attribute) is True
+
+    def __repr__(self) -> str:
+        return f"<Component {self.name}>"
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
+    return flags(metadata, attribute) if attribute in metadata else _NOTHING
+
+
+def _metadata(target: object) -> tuple[dict[str, object], frozenset[str]]:
+    values: dict[str, object] = {}
+    computed: list[str] = []
+    of_class = isinstance(target, type)
+    for name in ATTRIBUTES:
+        value = getattr(target, name, None)
+        if value is None:
+            continue
+        # On a class, a property stands where its instances have a value.
+        if of_class and hasattr(value, "__get__"):
+            computed.append(name)
+        else:
+            values[name] = value
+    return values, frozenset(computed)

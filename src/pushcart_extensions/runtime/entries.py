@@ -1,0 +1,66 @@
+"""What a workflow names: one stage or extension, with its options."""
+
+from __future__ import annotations
+
+from pushcart_extensions.runtime.construction import construct
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pushcart_extensions.errors import WorkflowProblem
+    from pushcart_extensions.runtime.construction import Options
+    from pushcart_extensions.runtime.document import Document, Path
+    from pushcart_extensions.runtime.references import References
+
+
+class Entry:
+    """One stage or extension of a workflow.
+
+    Attributes:
+        kind: ``source``, ``transformation``, ``destination`` or ``extension``.
+        key: The stage's ``type``, or the extension's name.
+        cls: Its class.
+        options: As the workflow has them, references to the environment unresolved.
+        document: The workflow that names it.
+        path: Which part of the workflow does; empty for an extension that is always enabled.
+    """
+
+    __slots__ = ("cls", "document", "key", "kind", "options", "path")
+
+    def __init__(  # noqa: PLR0913 - as many as it has facts
+        self, *, kind: str, key: str, cls: type, options: Options, document: Document, path: Path
+    ) -> None:
+        self.kind = kind
+        self.key = key
+        self.cls = cls
+        self.options = options
+        self.document = document
+        self.path = path
+
+    @property
+    def place(self) -> str:
+        """Where the workflow names it, for messages."""
+        return self.document.place(self.path) if self.path else "always enabled"
+
+    def problem(self, message: str, inside: Path = ()) -> WorkflowProblem:
+        """Return a problem with this entry, or with a part of its options."""
+        return self.document.problem((*self.path, *inside), message)
+
+    @property
+    def label(self) -> str:
+        """The entry as messages call it: ``source 'rest_api'``."""
+        return f"{self.kind} {self.key!r}"
+
+    def construct(self, references: References) -> object:
+        """Return an instance, its options' references resolved.
+
+        Raises:
+            Exception: Whatever the constructor raises, with a note that says whose it is.
+        """
+        try:
+            return construct(self.cls, references.resolved_options(self.options))
+        except Exception as error:
+            error.add_note(f"raised while {self.label} was made ({self.place})")
+            raise
+
+    def __repr__(self) -> str:
+        return f"<Entry {self.label} at {self.place}>"

@@ -1,0 +1,138 @@
+"""The extensions of a workflow: those under ``application: extensions:``, and those always enabled."""
+
+from __future__ import annotations
+
+import difflib
+import warnings
+from collections.abc import Mapping
+
+from pushcart_extensions.contract.kinds import BY_NAME
+from pushcart_extensions.errors import ExtensionWarning, StageLoadError, WorkflowProblem
+from pushcart_extensions.runtime.bases import Stage
+from pushcart_extensions.runtime.entries import Entry
+from pushcart_extensions.runtime.flags import Registration, feature_flags, known_flags
+from pushcart_extensions.runtime.loading import load_target
+from pushcart_extensions.runtime.option_checks import option_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pushcart_extensions.runtime.construction import Options
+    from pushcart_extensions.runtime.document import Document, Path
+
+
+def read_extensions(document: Document, section: object, path: Path) -> Iterator[Entry | WorkflowProblem]:
+    """Yield the extensions that a workflow names, and all that is wrong with them.
+
+    Args:
+        document: The workflow.
+        section: What stands under ``extensions``: a mapping from feature flag to list, mapping or None.
+        path: Where that is.
+    """
+    if section is None:
+        return
+    if not isinstance(section, Mapping):
+        yield document.problem(path, "extensions is a mapping from an extension's name to its options")
+        return
+    for name, options in section.items():
+        here = (*path, str(name))
+        found = _registered(name)
+        if isinstance(found, str):
+            yield document.problem(here, found)
+        else:
+            yield from _read_extension(document, found, options, here)
+
+
+def always_enabled(document: Document, named: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the installed extensions that ask to be enabled without being named.
+
+    Only targets that stand in no stage's group are imported. One that can't be had is a warning:
+    nobody asked for it, and the workflow may do without.
+
+    Args:
+        document: The workflow.
+        named: The extensions that it names; they are left out.
+    """
+    seen = {entry.cls for entry in named}
+    asked = {entry.key for entry in named}
+    for flag, registrations in sorted(feature_flags().items()):
+        for registration in registrations:
+            if registration.stage is not None or flag in asked:
+                continue
+            try:
+                cls = load_target(registration)
+            except StageLoadError as error:
+                _warn(f"an installed extension is left out: {error}")
+                continue
+            wanted = getattr(cls, "always", None) is True and getattr(cls, "never", None) is not True
+            if not wanted or cls in seen or issubclass(cls, Stage):
+                continue
+            seen.add(cls)
+            problems = [message for _, message in option_problems(cls, None)]
+            if problems:
+                _warn(f"{flag} of {registration.distribution} is left out: {'; '.join(problems)}")
+            else:
+                yield Entry(kind="extension", key=flag, cls=cls, options=None, document=document, path=())
+
+
+def _registered(name: object) -> Registration | str:
+    """Return the one registration of an extension's name, or what is wrong with that name."""
+    if not isinstance(name, str):
+        return f"{name!r} can't be the name of an extension"
+    found = feature_flags().get(name, ())
+    targets = {(one.module, one.class_name): one for one in found}
+    if len(targets) > 1:
+        rivals = " and ".join(
+            f"{one.distribution} ({one.module}:{one.class_name})" for one in targets.values()
+        )
+        return f"extension {name!r} is in {rivals}; uninstall one of them"
+    if found:
+        return found[0]
+    extensions = [flag for flag in known_flags() if any(one.stage is None for one in feature_flags()[flag])]
+    close = difflib.get_close_matches(name, extensions, n=1)
+    hint = f"perhaps {close[0]!r} is meant; " if close else ""
+    installed = ", ".join(extensions) or "none"
+    return f"no installed package registers an extension {name!r}; {hint}installed: {installed}"
+
+
+def _read_extension(
+    document: Document, registration: Registration, options: object, path: Path
+) -> Iterator[Entry | WorkflowProblem]:
+    if registration.stage is not None:
+        kind, key = registration.stage
+        yield document.problem(path, _belongs(registration.key, kind, key))
+        return
+    try:
+        cls = load_target(registration)
+    except StageLoadError as error:
+        yield document.problem(path, str(error))
+        return
+    if issubclass(cls, Stage):
+        kind = next(
+            one.name for one in BY_NAME.values() if one.base in {base.__name__ for base in cls.__mro__}
+        )
+        yield document.problem(path, _belongs(registration.key, kind, registration.module.rpartition(".")[2]))
+        return
+    if options is not None and not isinstance(options, (list, tuple, Mapping)):
+        yield document.problem(
+            path, f"the options of an extension are a list or a mapping, and not {options!r}"
+        )
+        return
+    checked: Options = options
+    problems = [
+        document.problem((*path, *inside), message) for inside, message in option_problems(cls, options)
+    ]
+    yield from problems
+    if not problems:
+        yield Entry(
+            kind="extension", key=registration.key, cls=cls, options=checked, document=document, path=path
+        )
+
+
+def _belongs(flag: str, kind: str, key: str) -> str:
+    return f"{flag!r} is a {kind}; it belongs under {BY_NAME[kind].folder}: as 'type: {key}'"
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, ExtensionWarning, stacklevel=2)

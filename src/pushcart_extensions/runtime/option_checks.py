@@ -1,0 +1,86 @@
+"""The options of a stage or an extension, held against its constructor's signature."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BY_NAME = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+_BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def option_problems(cls: type, options: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield where, within ``options``, and what is wrong with them; nothing is constructed.
+
+    Args:
+        cls: The class that the options are for.
+        options: A mapping (``type`` taken out), a list, or None.
+    """
+    try:
+        parameters = list(inspect.signature(cls).parameters.values())
+    except (ValueError, TypeError):
+        # A constructor in C without a signature: only a call will tell.
+        return
+    if isinstance(options, Mapping):
+        yield from _named(parameters, options)
+        missing = _required(parameters, given=set(options))
+    elif isinstance(options, (list, tuple)):
+        yield from _positional(parameters, options)
+        taken = [one.name for one in parameters if one.kind in _BY_POSITION]
+        missing = _required(parameters, given=set(taken[: len(options)]))
+    else:
+        missing = _required(parameters, given=set())
+    for name in missing:
+        yield (), f"the option {name!r} is required"
+
+
+def option_names(cls: type) -> list[str]:
+    """Return the options that a class takes by name; empty where it doesn't say."""
+    try:
+        parameters = inspect.signature(cls).parameters.values()
+    except (ValueError, TypeError):
+        return []
+    return [one.name for one in parameters if one.kind in _BY_NAME]
+
+
+def _named(
+    parameters: Sequence[inspect.Parameter], options: Mapping[object, object]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    known = [one.name for one in parameters if one.kind in _BY_NAME]
+    anything = any(one.kind is one.VAR_KEYWORD for one in parameters)
+    for name in options:
+        if not isinstance(name, str):
+            yield (str(name),), f"{name!r} can't be an option; an option's name is text"
+        elif name not in known and not anything:
+            close = difflib.get_close_matches(name, known, n=1)
+            hint = f"perhaps {close[0]!r} is meant; " if close else ""
+            valid = f"valid: {', '.join(known)}" if known else "it takes none"
+            yield (name,), f"there is no option {name!r}; {hint}{valid}"
+
+
+def _positional(
+    parameters: Sequence[inspect.Parameter], options: Sequence[object]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if any(one.kind is one.VAR_POSITIONAL for one in parameters):
+        return
+    most = sum(one.kind in _BY_POSITION for one in parameters)
+    if len(options) > most:
+        yield (
+            (most,),
+            f"a list of {len(options)} is given, and it takes {f'at most {most}' if most else 'no list'}",
+        )
+
+
+def _required(parameters: Sequence[inspect.Parameter], given: set[str]) -> list[str]:
+    return [
+        one.name
+        for one in parameters
+        if one.default is one.empty
+        and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
+        and one.name not in given
+    ]

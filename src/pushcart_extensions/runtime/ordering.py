@@ -1,0 +1,120 @@
+"""The order of stages and extensions, from their feature-flag metadata.
+
+The attributes and their meaning are those of WebCore's "Extension Conventions and Best
+Practices". The order is the given one wherever the metadata leave a choice.
+"""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+from heapq import heapify, heappop, heappush
+
+from pushcart_extensions.errors import OrderingError, OrderingProblem
+from pushcart_extensions.runtime.components import Component
+from pushcart_extensions.runtime.presence import metadata_problems, presence_problems, providers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
+_AFTER_FIRST = -2
+_BEFORE_LAST = -1
+
+
+def order(extensions: Iterable[T]) -> list[T]:
+    """Return extensions in the order that their metadata ask for.
+
+    Args:
+        extensions: Classes or instances. Those with ``never`` are dropped, with all their flags.
+
+    Returns:
+        The same objects. Where the given order satisfies everything, it is unchanged; otherwise
+        the next one is always the earliest given of those that may come next.
+
+    Raises:
+        OrderingError: Metadata of a wrong type or in contradiction, an unmet need, an exclusion,
+            two classes that provide one flag (all of these at once), or a cycle.
+    """
+    given = [(one, Component(one)) for one in extensions]
+    kept = [pair for pair in given if not pair[1].is_set("never")]
+    components = [component for _, component in kept]
+    problems = [*metadata_problems([component for _, component in given]), *presence_problems(components)]
+    if problems:
+        raise OrderingError(problems)
+    return [kept[index][0] for index in arrange(components)]
+
+
+def arrange(components: Sequence[Component]) -> list[int]:
+    """Return the positions of components in their order; flags that none of them provides count for nothing.
+
+    Raises:
+        OrderingError: There is a cycle.
+    """
+    sorter = TopologicalSorter(_graph(components))
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise OrderingError([_cycle(components, error.args[1])]) from None
+    ready = list(sorter.get_ready())
+    heapify(ready)
+    arranged: list[int] = []
+    while ready:
+        index = heappop(ready)
+        # A barrier is smaller than every component: it falls as soon as it may.
+        if index >= 0:
+            arranged.append(index)
+        sorter.done(index)
+        for node in sorter.get_ready():
+            heappush(ready, node)
+    return arranged
+
+
+def _graph(components: Sequence[Component]) -> dict[int, set[int]]:
+    """Return what each component comes after.
+
+    A barrier stands between all that are first and all that aren't, another before all that are
+    last: edges for each pair would be quadratic.
+    """
+    positions = {id(component): index for index, component in enumerate(components)}
+    by_flag = {
+        flag: [positions[id(each)] for each in each_provider]
+        for flag, each_provider in providers(components).items()
+    }
+    graph: dict[int, set[int]] = {}
+    for index, component in enumerate(components):
+        graph[index] = {
+            provider
+            for flag in component.uses | component.needs
+            if flag not in component.provides
+            for provider in by_flag.get(flag, ())
+        }
+    first = {index for index, component in enumerate(components) if component.is_set("first")}
+    last = {index for index, component in enumerate(components) if component.is_set("last")}
+    if first:
+        graph[_AFTER_FIRST] = first
+        for index in range(len(components)):
+            if index not in first:
+                graph[index].add(_AFTER_FIRST)
+    if last:
+        graph[_BEFORE_LAST] = set(range(len(components))) - last
+        for index in last:
+            graph[index].add(_BEFORE_LAST)
+    return graph
+
+
+def _cycle(components: Sequence[Component], nodes: Sequence[int]) -> OrderingProblem:
+    # graphlib names a cycle with its first node again at the end, each after its predecessor.
+    members = [components[node] for node in nodes[:-1] if node >= 0]
+    names = [member.name for member in members]
+    start = names.index(min(names))
+    turned = [*names[start:], *names[:start]]
+    why = [text for barrier, text in ((_AFTER_FIRST, "first"), (_BEFORE_LAST, "last")) if barrier in nodes]
+    because = f" (by uses, needs and {' and '.join(why)})" if why else " (by uses and needs)"
+    return OrderingProblem(
+        "cycle",
+        tuple(members),
+        f"there is no order for {' before '.join([*turned, turned[0]])}{because}",
+    )

@@ -1,0 +1,145 @@
+"""From a workflow's document to a plan: everything checked, in order, nothing constructed."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+
+from pushcart_extensions.contract.kinds import KINDS, STAGE_KINDS
+from pushcart_extensions.errors import OrderingError, OrderingProblem, WorkflowError, WorkflowProblem
+from pushcart_extensions.runtime.components import Component
+from pushcart_extensions.runtime.entries import Entry
+from pushcart_extensions.runtime.extension_section import always_enabled, read_extensions
+from pushcart_extensions.runtime.ordering import arrange
+from pushcart_extensions.runtime.presence import metadata_problems, presence_problems
+from pushcart_extensions.runtime.references import References
+from pushcart_extensions.runtime.stage_sections import read_stages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pushcart_extensions.runtime.document import Document, Path
+
+_SECTIONS = (*(kind.folder for kind in STAGE_KINDS), "application")
+
+
+class Plan:
+    """A workflow that is known to be sound.
+
+    Attributes:
+        entries: Its stages and extensions, each kind in its order.
+        references: What their options refer to in the environment.
+        name: The file; None for a mapping.
+    """
+
+    __slots__ = ("entries", "name", "references")
+
+    def __init__(self, entries: Sequence[Entry], references: References, name: str | None) -> None:
+        self.entries = tuple(entries)
+        self.references = references
+        self.name = name
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the plan as ``pushcart-run --dry-run --json`` prints it, references unresolved."""
+        return {
+            "version": 1,
+            "stages": [
+                {
+                    "kind": entry.kind,
+                    "type": entry.key,
+                    "place": entry.place,
+                    "class": f"{entry.cls.__module__}:{entry.cls.__qualname__}",
+                    "options": entry.options,
+                }
+                for entry in self.entries
+            ],
+        }
+
+
+def make_plan(document: Document, environment: Mapping[str, str] | None = None) -> Plan:
+    """Return the plan of a workflow.
+
+    Args:
+        document: The workflow.
+        environment: Where references are looked up; ``os.environ`` by default.
+
+    Raises:
+        WorkflowError: Everything that is wrong with it.
+    """
+    references = References(os.environ if environment is None else environment)
+    entries: list[Entry] = []
+    problems: list[WorkflowProblem] = []
+    for found in _read(document):
+        (entries if isinstance(found, Entry) else problems).append(found)  # type: ignore[arg-type]
+    entries += always_enabled(document, [entry for entry in entries if entry.kind == "extension"])
+    for path, message in references.problems(document.data, ()):
+        problems.append(document.problem(path, message))
+    if problems:
+        # An order of what is left would blame stages for those that couldn't be read.
+        raise WorkflowError(problems)
+    positions = arrange_entries(entries, [Component(entry.cls) for entry in entries])
+    return Plan([entries[index] for index in positions], references, document.name)
+
+
+def arrange_entries(entries: Sequence[Entry], components: Sequence[Component]) -> list[int]:
+    """Return the positions of entries in their order: kind by kind, each kind ordered within itself.
+
+    Who may be with whom is judged over all kinds together.
+
+    Args:
+        entries: Stages and extensions.
+        components: What ordering knows of each, in the same order.
+
+    Raises:
+        WorkflowError: Their metadata can't all be satisfied.
+    """
+    found = [*_never(components), *metadata_problems(components), *presence_problems(components)]
+    positions: list[int] = []
+    for kind in KINDS:
+        group = [index for index, entry in enumerate(entries) if entry.kind == kind.name]
+        try:
+            positions += [group[place] for place in arrange([components[index] for index in group])]
+        except OrderingError as error:
+            found += error.problems
+    if found:
+        owners = {id(component): entry for component, entry in zip(components, entries, strict=True)}
+        raise WorkflowError([owners[id(one.components[0])].problem(one.message) for one in found])
+    return positions
+
+
+def _never(components: Sequence[Component]) -> Iterator[OrderingProblem]:
+    for component in components:
+        if component.is_set("never"):
+            yield OrderingProblem(
+                "never", (component,), f"{component.name} is never to be enabled; leave it out"
+            )
+
+
+def _read(document: Document) -> Iterator[Entry | WorkflowProblem]:
+    data = document.data
+    if not isinstance(data, Mapping):
+        what = "a list" if isinstance(data, (list, tuple)) else repr(data)
+        yield document.problem((), f"a workflow is a mapping with {', '.join(_SECTIONS[:3])}, and not {what}")
+        return
+    yield from _unknown(document, data, (), "section", _SECTIONS)
+    yield from read_stages(document, data)
+    application = data.get("application")
+    if application is None:
+        return
+    if not isinstance(application, Mapping):
+        yield document.problem(("application",), "application is a mapping that holds extensions:")
+        return
+    yield from _unknown(document, application, ("application",), "entry", ("extensions",))
+    yield from read_extensions(document, application.get("extensions"), ("application", "extensions"))
+
+
+def _unknown(
+    document: Document, data: Mapping[object, object], path: Path, what: str, known: Sequence[str]
+) -> Iterator[WorkflowProblem]:
+    for name in data:
+        if name not in known:
+            close = difflib.get_close_matches(str(name), known, n=1)
+            hint = f"perhaps {close[0]!r} is meant" if close else f"valid: {', '.join(known)}"
+            yield document.problem((*path, str(name)), f"there is no {what} {name!r}; {hint}")

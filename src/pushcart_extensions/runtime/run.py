@@ -1,0 +1,109 @@
+"""One run of a workflow."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from pushcart_extensions.errors import SharedIteratorError
+from pushcart_extensions.runtime.failures import Failures
+from pushcart_extensions.runtime.results import StageResult, WorkflowResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pushcart_extensions.runtime.entries import Entry
+    from pushcart_extensions.runtime.signals import Signals
+
+
+class Run:
+    """Opens, passes data, and closes; once.
+
+    Args:
+        workflow: What ``start`` and ``stop`` tell the extensions.
+        signals: Whom the signals reach.
+        members: Entry and instance of each stage and extension, in order.
+
+    Attributes:
+        result: What has happened so far.
+    """
+
+    def __init__(self, workflow: object, signals: Signals, members: Sequence[tuple[Entry, Any]]) -> None:
+        self._workflow = workflow
+        self._signals = signals
+        self._stages = [_Running(entry, stage) for entry, stage in members if entry.kind != "extension"]
+        self.result = WorkflowResult([running.result for running in self._stages])
+
+    def execute(self) -> None:
+        """Run, and raise the first error after everything is closed."""
+        started = time.perf_counter()
+        failures = Failures()
+        opened: list[_Running] = []
+        if failures.attempt(self._signals.emit, "start", self._workflow) and self._of("source"):
+            failures.attempt(self._open_and_pass, opened)
+        for running in reversed(opened):
+            failures.attempt(running.call, "close")
+        for callback in self._signals.callbacks("stop"):
+            failures.attempt(callback, self._workflow)
+        self.result.seconds = time.perf_counter() - started
+        self.result.status = "ok" if failures.first is None else "failed"
+        failures.raise_first()
+
+    def _open_and_pass(self, opened: list[_Running]) -> None:
+        for running in self._stages:
+            running.call("open")
+            opened.append(running)
+        for source in self._of("source"):
+            self._pass_on(source)
+
+    def _pass_on(self, source: _Running) -> None:
+        data = self._between_signals(source, "get_increment")
+        last = source
+        for transformation in self._of("transformation"):
+            data = self._between_signals(transformation, "transform", data)
+            last = transformation
+        destinations = self._of("destination")
+        # Asked of the type, as iter() does: an instance that merely has such an attribute is no iterator.
+        if len(destinations) > 1 and hasattr(type(data), "__next__"):
+            raise SharedIteratorError(last.result.label, type(data).__name__, len(destinations))
+        for destination in destinations:
+            self._between_signals(destination, "write", data)
+
+    def _between_signals(self, running: _Running, method: str, *data: object) -> Any:
+        self._signals.emit("before", running.stage)
+        returned = running.call(method, *data)
+        running.result.calls += 1
+        self._signals.emit("after", running.stage)
+        return returned
+
+    def _of(self, kind: str) -> list[_Running]:
+        return [running for running in self._stages if running.result.kind == kind]
+
+
+class _Running:
+    """A stage, and the account of what it does."""
+
+    __slots__ = ("result", "stage")
+
+    def __init__(self, entry: Entry, stage: Any) -> None:
+        self.stage = stage
+        self.result = StageResult(entry.kind, entry.key, entry.place)
+
+    def call(self, method: str, *data: object) -> Any:
+        """Call a method of the stage; note the time it takes, and whose error it is where it raises."""
+        call: Callable[..., Any] = getattr(self.stage, method)
+        started = time.perf_counter()
+        try:
+            returned = call(*data)
+        except BaseException as error:
+            if self.result.status != "failed":
+                self.result.status = "failed"
+                self.result.failed_in = method
+            if isinstance(error, Exception):
+                error.add_note(f"raised by {self.result.label} in {method} ({self.result.place})")
+            raise
+        finally:
+            self.result.seconds += time.perf_counter() - started
+        if self.result.status == "not run" and method not in ("open", "close"):
+            self.result.status = "ok"
+        return returned

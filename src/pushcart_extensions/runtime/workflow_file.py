@@ -1,0 +1,194 @@
+"""The YAML of a workflow file, as a document that knows where each of its parts stands.
+
+Safe loading only: no tag makes anything but data. YAML's own loader would take duplicate keys, and
+a few lines of aliases can expand to more than fits in memory; both are errors here.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from pushcart_extensions.errors import WorkflowError, WorkflowProblem
+from pushcart_extensions.runtime.document import Document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pushcart_extensions.runtime.document import Path, Position
+
+MAX_VALUES = 200_000
+"""How many values a file may hold once its aliases are expanded: far more than anyone writes."""
+
+_MERGE = "tag:yaml.org,2002:merge"
+_PLAIN = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+
+
+def parse(text: str | bytes, name: str) -> Document:
+    """Return the document that a file's content holds.
+
+    Args:
+        text: YAML; bytes are UTF-8, or UTF-16 with a byte-order mark.
+        name: The file, for messages.
+
+    Raises:
+        WorkflowError: It isn't YAML, or isn't one plain document; every duplicate key is told of.
+    """
+    try:
+        loader = yaml.SafeLoader(text)
+        node = loader.get_node() if loader.check_node() else None
+        another = _next_mark(loader) if node is not None and loader.check_node() else None
+    except yaml.MarkedYAMLError as error:
+        raise WorkflowError([_syntax_problem(error, name)]) from None
+    except yaml.reader.ReaderError as error:
+        reason = f"isn't text: {error.reason} at position {error.position}"
+        raise WorkflowError([WorkflowProblem("", reason, file=name)]) from None
+    except RecursionError:
+        raise WorkflowError([WorkflowProblem("", "is nested too deeply", file=name)]) from None
+    if another is not None:
+        message = "a second document starts here; a workflow file holds one"
+        raise WorkflowError([_at(another, message, name)])
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value.strip("~")):
+        message = "holds no workflow; it needs sources:, transformations: or destinations:"
+        raise WorkflowError([WorkflowProblem("", message, file=name, line=1, column=1)])
+    return _Reader(loader, name).read(node)
+
+
+class _Reader:
+    """Turns the nodes of one file into data, and notes where each part stands."""
+
+    def __init__(self, loader: yaml.SafeLoader, name: str) -> None:
+        self._loader = loader
+        self._name = name
+        self._problems: dict[tuple[int, str], WorkflowProblem] = {}
+        self._keys: dict[Path, Position] = {}
+        self._values: dict[Path, Position] = {}
+
+    def read(self, root: yaml.Node) -> Document:
+        """Return the whole document, or raise all that is wrong with it."""
+        problem = self._size_problem(root)
+        if problem is not None:
+            raise WorkflowError([problem])
+        data = self._value(root, ())
+        if self._problems:
+            raise WorkflowError(list(self._problems.values()))
+        return Document(data, self._name, self._keys, self._values)
+
+    def _value(self, node: yaml.Node, path: Path) -> object:
+        self._values[path] = _position(node.start_mark)
+        if isinstance(node, yaml.MappingNode) and node.tag in _PLAIN:
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode) and node.tag in _PLAIN:
+            items = []
+            for index, item in enumerate(node.value):
+                self._keys[(*path, index)] = _position(item.start_mark)
+                items.append(self._value(item, (*path, index)))
+            return items
+        return self._constructed(node)
+
+    def _constructed(self, node: yaml.Node) -> object:
+        try:
+            return self._loader.construct_object(node, deep=True)
+        except yaml.constructor.ConstructorError as error:
+            self._complain(node, f"{error.problem}; only plain values may stand in a workflow")
+        except (ValueError, TypeError) as error:
+            self._complain(node, f"{error}; put the value in quotes if text is meant")
+        return None
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[object, object]:
+        data: dict[object, object] = {}
+        # What is merged in gives way to what stands here, and later merges to earlier ones.
+        for merged in reversed(list(self._merged(node))):
+            data.update(self._mapping(merged, path))
+        lines: dict[object, int] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == _MERGE:
+                continue
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._complain(key_node, "a list or mapping can't be a name")
+                continue
+            key = self._constructed(key_node)
+            if key in lines:
+                self._complain(key_node, f"{key!r} stands here twice, first in line {lines[key]}")
+                continue
+            lines[key], _ = self._keys[(*path, str(key))] = _position(key_node.start_mark)
+            data[key] = self._value(value_node, (*path, str(key)))
+        return data
+
+    def _merged(self, node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
+        for key_node, value_node in node.value:
+            if key_node.tag != _MERGE:
+                continue
+            many = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
+            for one in many:
+                if isinstance(one, yaml.MappingNode):
+                    yield one
+                else:
+                    self._complain(one, "<< merges a mapping, or a list of mappings")
+
+    def _complain(self, node: yaml.Node, message: str) -> None:
+        # An alias leads to the same node more than once; its fault is one fault.
+        self._problems.setdefault((id(node), message), _at(node.start_mark, message, self._name))
+
+    def _size_problem(self, root: yaml.Node) -> WorkflowProblem | None:
+        """Return a problem where aliases go round in a circle, or expand to too much."""
+        sizes: dict[int, int] = {}
+        active: set[int] = set()
+
+        def size(node: yaml.Node) -> int:
+            known = sizes.get(id(node))
+            if known is not None:
+                return known
+            if id(node) in active:
+                raise _CircleError(node)
+            active.add(id(node))
+            total = 1 + sum(size(child) for child in _children(node))
+            active.discard(id(node))
+            sizes[id(node)] = total
+            return total
+
+        try:
+            if size(root) > MAX_VALUES:
+                return _at(
+                    root.start_mark, f"its aliases expand to more than {MAX_VALUES:,} values", self._name
+                )
+        except _CircleError as error:
+            return _at(error.node.start_mark, "an alias leads back to what it is part of", self._name)
+        except RecursionError:
+            return _at(root.start_mark, "is nested too deeply", self._name)
+        return None
+
+
+class _CircleError(Exception):
+    def __init__(self, node: yaml.Node) -> None:
+        super().__init__()
+        self.node = node
+
+
+def _next_mark(loader: yaml.SafeLoader) -> yaml.Mark:
+    event = loader.peek_event()  # type: ignore[no-untyped-call]
+    mark: yaml.Mark = event.start_mark
+    return mark
+
+
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from pair
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value
+
+
+def _position(mark: yaml.Mark) -> Position:
+    return mark.line + 1, mark.column + 1
+
+
+def _at(mark: yaml.Mark, message: str, name: str) -> WorkflowProblem:
+    line, column = _position(mark)
+    return WorkflowProblem("", message, file=name, line=line, column=column)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> WorkflowProblem:
+    mark = error.problem_mark or error.context_mark
+    message = f"isn't YAML: {', '.join(part for part in (error.context, error.problem) if part)}"
+    return _at(mark, message, name) if mark else WorkflowProblem("", message, file=name)
