@@ -91,6 +91,10 @@ class Workflow:
         run.execute()
         return run.result
 
+    def label(self, stage: object) -> str:
+        """Return how messages call one of the workflow's stages or extensions: ``source 'rest_api'``."""
+        return next(entry.label for entry, instance in self._members if instance is stage)
+
     def redact(self, text: str) -> str:
         """Return ``text`` with values that came from the environment as the references to them."""
         return self._plan.references.redact(text)

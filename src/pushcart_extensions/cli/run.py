@@ -1,0 +1,145 @@
+"""``pushcart-run``: run the workflow that a file describes."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import traceback
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
+from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from pushcart_extensions.runtime.planning import Plan
+
+app = command_app()
+
+_HELP = """Run a workflow: each source's data through all transformations to every destination.
+
+\b
+Examples:
+  pushcart-run workflow.yaml
+  pushcart-run workflow.yaml --dry-run
+  pushcart-run workflow.yaml --json
+
+Every run is a full load. With --json, what the stages print goes to stderr. Exit status: 0 done,
+1 the workflow or a stage is at fault, 2 no such file or wrong usage, 130 interrupted.
+"""
+
+_OURS = "pushcart_extensions."
+_OUR_STAGES = ("pushcart_extensions.runtime.sources.", "pushcart_extensions.runtime.destinations.")
+
+
+@app.command(help=_HELP)
+def run(
+    workflow: Annotated[str, typer.Argument(metavar="WORKFLOW.yaml", help="The file; - reads stdin.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would run, in order, and run nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result, or the plan, as JSON.")] = False,
+    version: Version = False,  # noqa: ARG001 - its callback prints
+) -> None:
+    """Run a workflow, or print its plan."""
+    try:
+        with _warnings_as_messages():
+            plan = plan_workflow(sys.stdin if workflow == "-" else workflow)
+    except WorkflowError as error:
+        # One line each, place first, as editors and terminals like to follow it.
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_status) from None
+    if dry_run:
+        print(json.dumps(plan.as_dict(), indent=2, default=str) if as_json else _plan_text(plan))
+        return
+    # The result alone goes to stdout, so that a program can read it.
+    with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():
+        result, failed = _result(plan)
+    if as_json:
+        print(json.dumps(result, indent=2))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _result(plan: Plan) -> tuple[dict[str, object] | None, bool]:
+    """Run a plan and report what fails; return the result, and whether something did."""
+    workflow: Workflow | None = None
+    try:
+        workflow = Workflow(plan)
+        workflow.run(listeners=_listeners(workflow))
+    except PushcartError as error:
+        if workflow is None or workflow.result is None:
+            raise
+        _report(error, workflow, plan)
+    except (Exception, SystemExit) as error:
+        _report(error, workflow, plan)
+        if isinstance(error, SystemExit) and isinstance(error.code, int) and error.code:
+            raise
+    else:
+        return workflow.result.as_dict() if workflow.result else None, False
+    return workflow.result.as_dict() if workflow and workflow.result else None, True
+
+
+def _report(error: BaseException, workflow: Workflow | None, plan: Plan) -> None:
+    """Print whose error it is, and the part of its traceback that is theirs."""
+    failed = workflow.result.failed if workflow and workflow.result else None
+    what = f"{type(error).__name__}: {error}".removesuffix(": ")
+    if failed is not None:
+        what = f"{failed.label} failed in {failed.failed_in} ({failed.place}): {what}"
+    lines = [f"pushcart-run: {what}\n"]
+    if failed is not None or not isinstance(error, PushcartError):
+        lines += traceback.format_exception(type(error), error, _own_part(error.__traceback__))
+    print(plan.references.redact("".join(lines)), end="", file=sys.stderr)
+
+
+def _own_part(frames: TracebackType | None) -> TracebackType | None:
+    """Return a traceback from the first frame on that isn't the machinery's: the stage's own code."""
+    while frames is not None:
+        module = f"{frames.tb_frame.f_globals.get('__name__', '')}."
+        if not module.startswith(_OURS) or module.startswith(_OUR_STAGES):
+            return frames
+        frames = frames.tb_next
+    return None
+
+
+def _plan_text(plan: Plan) -> str:
+    lines: list[str] = []
+    for number, entry in enumerate(plan.entries, 1):
+        lines.append(f"{number}. {entry.kind} {entry.key}  ({entry.place}, {entry.cls.__module__})")
+        options = entry.options or ()
+        if isinstance(options, Mapping):
+            lines += [f"     {name}: {value}" for name, value in options.items()]
+        else:
+            lines += [f"     - {option}" for option in options]
+    return "\n".join(lines) or "nothing to run"
+
+
+def _listeners(workflow: Workflow) -> list[Any]:
+    if not sys.stderr.isatty():
+        return []
+    try:
+        from pushcart_extensions.cli.progress import Progress
+    except ModuleNotFoundError:  # rich is told of by its extra; a run does without
+        return []
+    return [Progress(workflow)]
+
+
+@contextlib.contextmanager
+def _warnings_as_messages() -> Iterator[None]:
+    """Print our own warnings as a command prints: one line, no place in our code."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ExtensionWarning)
+        yield
+    for warning in caught:
+        if issubclass(warning.category, ExtensionWarning):
+            print(f"pushcart-run: warning: {warning.message}", file=sys.stderr)
+        else:
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
