@@ -12,7 +12,6 @@ from pushcart_extensions.cli.options import Version, command_app
 
 if TYPE_CHECKING:
     from pushcart_extensions.scaffold.new import NewPackage
-    from pushcart_extensions.scaffold.request import NewRequest
 
 app = command_app()
 
@@ -127,49 +126,34 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     pairs, problems = answers_from_pairs(data or ())
     filed, more = answers_from_file(data_file) if data_file else ({}, [])
     request = request_package(merge_answers(options, pairs, filed), output, [*problems, *more])
-    _show_notices(request)
+    for notice in request.notices:
+        print(f"pushcart-new: {notice}", file=sys.stderr)
     package = preview_package(request) if dry_run else write_package(request, git=git)
-    if json_:
-        _show_json(package)
-    elif dry_run:
-        _show_tree(package)
-    else:
-        _show_next_steps(package)
-    if check and not dry_run and not _show_check(package.path):
+    sound = _show_check(package.path) if check and not dry_run else True
+    _show_result(package, as_json=json_)
+    if not sound:
         raise typer.Exit(1)
 
 
-def _show_notices(request: NewRequest) -> None:
-    for notice in request.notices:
-        print(f"pushcart-new: {notice}", file=sys.stderr)
-
-
-def _show_tree(package: NewPackage) -> None:
-    from pushcart_extensions.scaffold.summary import tree
-
-    print(tree(package))
-
-
-def _show_json(package: NewPackage) -> None:
+def _show_result(package: NewPackage, *, as_json: bool) -> None:
     import json
 
-    from pushcart_extensions.scaffold.summary import facts
+    from pushcart_extensions.scaffold.summary import facts, next_steps, tree
 
-    print(json.dumps(facts(package), indent=2, ensure_ascii=False))
-
-
-def _show_next_steps(package: NewPackage) -> None:
-    from pushcart_extensions.scaffold.summary import next_steps
-
-    print(next_steps(package))
+    if as_json:
+        text = json.dumps(facts(package), indent=2, ensure_ascii=False)
+    else:
+        text = next_steps(package) if package.written else tree(package)
+    # A path may hold what the terminal's encoding can't show; that is no reason to fail.
+    sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding, "backslashreplace"))
+    sys.stdout.flush()
 
 
 def _show_check(path: Path) -> bool:
     """Check the new package, print the report on standard error, and tell whether it has no errors."""
     from pushcart_extensions.check import check
+    from pushcart_extensions.check.reports.text import plain_text
 
     report = check(path)
-    for package in report.packages:
-        for finding in package.findings:
-            print(f"{finding.code} {finding.message}", file=sys.stderr)
-    return not report.summary.errors
+    print(plain_text(report), end="\n\n", file=sys.stderr)
+    return not report.failed()

@@ -37,8 +37,14 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
     destinations: Iterable[str] = (),
     extensions: Iterable[str] = (),
     output: Path | str = ".",
+    backend: str | None = None,
+    license: str | None = None,  # noqa: A002 - the word that users and pyproject.toml have for it
+    author: str | None = None,
+    email: str | None = None,
+    description: str | None = None,
+    url: str | None = None,
+    year: str | None = None,
     git: bool = False,
-    **answers: str | None,
 ) -> NewPackage:
     """Write a new extension package.
 
@@ -50,18 +56,21 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
         destinations: Keys of its destinations.
         extensions: Keys of its extensions.
         output: The folder that is to hold the package's folder.
+        backend: Build backend: ``hatchling`` (the default), ``setuptools``, ``poetry`` or ``uv``.
+        license: Licence, as an SPDX expression; the default is MIT.
+        author: The author's name; the default is git's ``user.name``.
+        email: Their address; the default is git's ``user.email``.
+        description: What the package is, in one line.
+        url: Its home on the web.
+        year: Year of the copyright.
         git: Whether to make a git repository with one commit.
-        **answers: ``backend``, ``license``, ``author``, ``email``, ``description``, ``url``, ``year``.
 
     Raises:
         InvalidInputError: Something given can't be used; the error has every problem.
         TargetExistsError: The package's folder holds something.
         CannotWriteError: The system refuses to write there.
+        GitError: Git would not make the repository.
     """
-    unknown = sorted(answers.keys() - {"backend", "license", "author", "email", "description", "url", "year"})
-    if unknown:
-        message = f"new() got an unexpected keyword argument {unknown[0]!r}"
-        raise TypeError(message)
     given = answers_from_options(
         {
             "name": name,
@@ -69,7 +78,13 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
             "transformations": transformations,
             "destinations": destinations,
             "extensions": extensions,
-            **answers,
+            "backend": backend,
+            "license": license,
+            "author": author,
+            "email": email,
+            "description": description,
+            "url": url,
+            "year": year,
         }
     )
     return write_package(request_package(given, Path(output)), git=git)
@@ -102,16 +117,12 @@ def write_package(request: NewRequest, *, git: bool = False) -> NewPackage:
         GitError: Git would not make the repository.
     """
     from pushcart_extensions.scaffold.render import render
-    from pushcart_extensions.scaffold.repository import make_repository, require_git
     from pushcart_extensions.scaffold.staging import staged
 
-    if git:
-        require_git()
     with staged(request.target) as folder:
         files = render(request.answers, folder)
         if git:
-            message = f"Start {request.package.distribution} with pushcart-new"
-            make_repository(folder, message, request.author, request.email)
+            _make_repository(request, folder)
     return NewPackage(request, request.target, files, written=True)
 
 
@@ -122,3 +133,10 @@ def preview_package(request: NewRequest) -> NewPackage:
     with tempfile.TemporaryDirectory(prefix="pushcart-new-") as folder:
         files = render(request.answers, Path(folder) / "package")
     return NewPackage(request, request.target, files, written=False)
+
+
+def _make_repository(request: NewRequest, folder: Path) -> None:
+    from pushcart_extensions.scaffold.repository import make_repository
+
+    message = f"Start {request.package.distribution} with pushcart-new"
+    make_repository(folder, message, request.author, request.email)

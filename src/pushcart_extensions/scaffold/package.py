@@ -152,6 +152,13 @@ class Package:
         longest = max(len(name) for name in (self.distribution, *(c.key for c in self.components)))
         return LINE_LENGTH if longest <= _ROOMY_NAME else _LONGEST_LINE
 
+    def import_of(self, component: Component) -> str:
+        """Return the statement that imports a component's class, broken where the line has no room."""
+        line = f"from {component.module} import {component.class_name}"
+        if len(line) <= self.line_length:
+            return line
+        return f"from {component.module} import (\n    {component.class_name},\n)"
+
     def _of_folder(self, name: str) -> tuple[Component, ...]:
         return tuple(component for component in self.components if component.folder == name)
 

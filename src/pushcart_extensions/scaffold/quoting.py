@@ -17,19 +17,6 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def yaml_string(text: str) -> str:
-    """Return ``text`` as a double-quoted YAML scalar on one line."""
-    import yaml
-
-    dumped: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=float("inf"))
-    return dumped.rstrip("\n")
-
-
-def python_string(text: str) -> str:
-    """Return ``text`` as a Python string literal in double quotes."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
-
-
 def markdown_text(text: str) -> str:
     """Return one line of text so that Markdown shows it literally."""
     escaped = _MARKDOWN_ANYWHERE.sub(r"\\\g<0>", text)

@@ -12,12 +12,6 @@ from pushcart_extensions.errors import GitError
 _SETTINGS = {"core.hooksPath": os.devnull, "commit.gpgSign": "false", "core.safecrlf": "false"}
 
 
-def require_git() -> None:
-    """Raise ``GitError`` unless git is installed."""
-    if shutil.which("git") is None:
-        raise GitError("git is not installed")
-
-
 def make_repository(folder: Path, message: str, author: str, email: str) -> None:
     """Make a repository in a folder, with all its files in one commit.
 
@@ -28,8 +22,10 @@ def make_repository(folder: Path, message: str, author: str, email: str) -> None
         email: Their address.
 
     Raises:
-        GitError: Git would not.
+        GitError: Git is missing, or would not.
     """
+    if shutil.which("git") is None:
+        raise GitError("it is not installed")
     _git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
     _git(folder, "add", "--all")
     identity = {

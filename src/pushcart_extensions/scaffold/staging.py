@@ -37,26 +37,27 @@ def staged(target: Path) -> Iterator[Path]:
         CannotWriteError: The system refuses to write there.
     """
     refuse_existing(target)
+    missing = _missing_parents(target.parent)
+    # The name is chosen before anything is made, so that an interruption at any point finds it.
+    folder = target.parent / f"{PREFIX}{secrets.token_hex(4)}"
+    lock = None
     try:
-        made = _make_parents(target.parent)
-    except OSError as error:
-        raise CannotWriteError(str(target.parent), _reason(error)) from error
-    try:
+        for parent in missing:
+            parent.mkdir(exist_ok=True)
         remove_left_over(target.parent)
-        folder, lock = _locked_folder(target.parent)
-        try:
-            yield folder / "package"
-            _publish(folder / "package", target)
-        except OSError as error:
-            raise CannotWriteError(str(target), _reason(error)) from error
-        finally:
+        lock = _make_locked(folder)
+        yield folder / "package"
+        _publish(folder / "package", target)
+        missing = []
+    except OSError as error:
+        raise CannotWriteError(str(target), _reason(error)) from error
+    finally:
+        if lock is not None:
             os.close(lock)
-            shutil.rmtree(folder, ignore_errors=True)
-    except BaseException:
-        for parent in made:
+        shutil.rmtree(folder, ignore_errors=True)
+        for parent in reversed(missing):
             with suppress(OSError):
                 parent.rmdir()
-        raise
 
 
 def refuse_existing(target: Path) -> None:
@@ -95,22 +96,18 @@ def _remove_if_dead(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _locked_folder(parent: Path) -> tuple[Path, int]:
-    """Make a hidden folder and lock it; another run may take it for left over until the lock holds."""
+def _make_locked(folder: Path) -> int:
+    """Make a folder and lock it; another run may take it for left over until the lock holds."""
     for _ in range(_ATTEMPTS):
-        folder = parent / f"{PREFIX}{secrets.token_hex(4)}"
+        folder.mkdir(mode=0o700, exist_ok=True)
         try:
-            folder.mkdir(mode=0o700)
-        except OSError as error:
-            raise CannotWriteError(str(parent), _reason(error)) from error
-        try:
-            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         except FileNotFoundError:
             continue
         if _try_lock(lock) and (folder / _LOCK).exists():
-            return folder, lock
+            return lock
         os.close(lock)
-    raise CannotWriteError(str(parent), "other runs keep removing what this one makes")
+    raise OSError(errno.EBUSY, "other runs keep removing what this one makes", str(folder))
 
 
 def _publish(folder: Path, target: Path) -> None:
@@ -124,14 +121,12 @@ def _publish(folder: Path, target: Path) -> None:
         raise
 
 
-def _make_parents(folder: Path) -> list[Path]:
-    """Make a folder with its parents, and return those made, the innermost first."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
+def _missing_parents(folder: Path) -> list[Path]:
+    """Return the folder and its parents as far as they do not exist, the outermost first."""
+    missing: list[Path] = []
+    while not os.path.lexists(folder):
+        missing.insert(0, folder)
         folder = folder.parent
-    for parent in reversed(missing):
-        parent.mkdir(exist_ok=True)
     return missing
 
 

@@ -1,0 +1,91 @@
+"""The template with plain Copier, and its questions."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from pytest_copie.plugin import Copie
+
+from pushcart_extensions.scaffold.answers import answers_from_options
+from pushcart_extensions.scaffold.choices import BACKENDS, QUESTIONS
+from pushcart_extensions.scaffold.licenses import LICENSES
+from pushcart_extensions.scaffold.new import write_package
+from pushcart_extensions.scaffold.request import make_request
+
+ROOT = Path(__file__).parents[2]
+QUESTIONNAIRE = yaml.safe_load((ROOT / "copier.yml").read_text(encoding="utf-8"))
+IDENTITY: dict[str, str | list[str]] = {
+    "author": "Ada",
+    "email": "ada@example.com",
+    "url": "https://example.com",
+}
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """The template as a folder outside any repository, so that Copier has nothing to clone."""
+    folder = tmp_path / "template"
+    shutil.copytree(ROOT / "template", folder / "template")
+    shutil.copy(ROOT / "copier.yml", folder)
+    return folder
+
+
+def test_the_questions_are_those_that_the_command_answers() -> None:
+    assert tuple(question for question in QUESTIONNAIRE if not question.startswith("_")) == QUESTIONS
+    assert tuple(QUESTIONNAIRE["backend"]["choices"]) == tuple(BACKENDS)
+    assert tuple(QUESTIONNAIRE["license"]["choices"]) == LICENSES
+    assert "_tasks" not in QUESTIONNAIRE
+
+
+def test_file_names_are_legal_on_windows() -> None:
+    for path in (ROOT / "template").rglob("*"):
+        assert not set(path.name) & set('<>:"|?*\\'), path
+        assert path.name == path.name.rstrip(" ."), path
+        # A wheel puts some 110 characters in front of these, in a virtual environment of a user.
+        assert len(str(path.relative_to(ROOT))) < 130, path
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"name": "my-source"},
+        {"name": "x", "sources": ["a", "b"], "extensions": ["c"], "backend": "uv", "license": "ISC"},
+    ],
+)
+def test_plain_copier_writes_what_the_command_writes(
+    copie: Copie, template: Path, tmp_path: Path, answers: dict[str, str | list[str]]
+) -> None:
+    result = copie.copy(extra_answers=answers | IDENTITY, template_dir=template)
+    assert result.exception is None
+    assert result.project_dir is not None
+    made = write_package(make_request(answers_from_options(answers | IDENTITY), tmp_path))
+    for file in made.files:
+        ours = (made.path / file).read_text(encoding="utf-8")
+        theirs = (result.project_dir / file).read_text(encoding="utf-8")
+        if file.name == ".copier-answers.yml":
+            # Copier records the name and keys as they were typed.
+            assert yaml.safe_load(ours).keys() == yaml.safe_load(theirs).keys()
+        else:
+            assert ours == theirs, file
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ({"name": "s3"}, "digits"),
+        ({"name": "x", "sources": ["class"]}, "keyword"),
+        ({"name": "x", "sources": "a"}, "no list of keys"),
+        ({"name": "x", "sources": ["a", "a"]}, "side by side"),
+        ({"name": "x", "email": "y"}, "e-mail"),
+        ({"name": "x", "author": "a\nb"}, "line break"),
+        ({"name": "x", "url": "y"}, "web address"),
+        ({"name": "x", "license": "GPL"}, "license"),
+    ],
+)
+def test_plain_copier_refuses_what_the_command_refuses(
+    copie: Copie, template: Path, answers: dict[str, str], reason: str
+) -> None:
+    assert reason in str(copie.copy(extra_answers=answers, template_dir=template).exception)
