@@ -29,7 +29,7 @@ def test_sound_metadata_has_no_problem(values: dict[str, object]) -> None:
     ("values", "expected"),
     [
         ({"provides": "rest_api"}, "provides is the string 'rest_api' where a set belongs: {'rest_api'}"),
-        ({"needs": 3}, "needs is a int where a set of strings belongs"),
+        ({"needs": 3}, "needs is 3 where a set of strings belongs"),
         ({"uses": {3}}, "uses holds 3, which is no flag"),
         ({"signals": {" "}}, "signals holds ' ', which is no flag"),
         ({"always": 1}, "always is 1 where True or False belongs"),

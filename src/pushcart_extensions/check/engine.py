@@ -92,15 +92,17 @@ def _check_package(path: str, *, static: bool, python: str | None, timeout: floa
     if project is None:
         raise NotAPackageError(path, "holds no package")
     expected = import_package(project.name) if project.name else None
-    importable = expected is not None and find_package(root, project, expected)
-    if static or not importable:
+    package_path = find_package(root, project, expected)
+    # Under any other name than the expected one the host would not import it either.
+    importable = package_path is not None and os.path.basename(package_path) == expected  # noqa: PTH119
+    if static or package_path is None or not importable:
         tree = read_source_tree(root, project)
         return _judge(path, gather(tree, None), None)
     from pushcart_extensions.check.probe.interpreter import choose_interpreter
     from pushcart_extensions.check.probe.run import importing
 
     # The child imports while this process parses: it is what takes longest.
-    with importing(root, project, importable, choose_interpreter(root, python), timeout) as finish:
+    with importing(root, project, package_path, choose_interpreter(root, python), timeout) as finish:
         tree = read_source_tree(root, project)
         report = finish()
     return _judge(path, gather(tree, report), report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -80,7 +81,8 @@ def print_report(report: Report, output_format: Format = Format.TEXT) -> None:
         return
     from pushcart_extensions.check.reports.text import plain_text, report_lines
 
-    if not sys.stdout.isatty():
+    # NO_COLOR asks rich for no colour; bold and dim would stay.
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         print(plain_text(report))
         return
     from rich.console import Console

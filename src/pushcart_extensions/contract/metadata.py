@@ -60,7 +60,7 @@ def _type_problems(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]:
         if isinstance(value, str):
             yield MetadataProblem(name, f"{name} is the string {value!r} where a set belongs: {{{value!r}}}")
         elif not isinstance(value, (set, frozenset, list, tuple)):
-            yield MetadataProblem(name, f"{name} is a {type(value).__name__} where a set of strings belongs")
+            yield MetadataProblem(name, f"{name} is {value!r} where a set of strings belongs")
         else:
             for item in value:
                 if not isinstance(item, str) or not item.strip():

@@ -81,6 +81,7 @@ class ClassFacts(NamedTuple):
             methods=methods,
             constructor=self.constructor or imported.constructor,
             metadata={**metadata, **gaps, **self.metadata},
-            unknown=frozenset(self.unknown & imported.unknown),
+            # What a constructor sets on the instance stays unknown: nothing is instantiated.
+            unknown=self.unknown - imported.metadata.keys(),
             abstract=imported.abstract,
         )

@@ -119,12 +119,13 @@ def find_package(root: Path, project: Project, expected: str | None) -> str | No
     """
     parents = list(dict.fromkeys(["src", *_configured_parents(project.tool), "."]))
     for parent in parents:
-        if expected and (root / parent / expected).is_dir():
+        # Unlike pathlib's, this answers False for a name that no file system takes.
+        if expected and expected.isidentifier() and os.path.isdir(root / parent / expected):  # noqa: PTH112
             return _join(parent, expected)
     candidates = [
         (parent, entry.name)
         for parent in parents
-        if (root / parent).is_dir()
+        if os.path.isdir(root / parent)  # noqa: PTH112 - as above
         for entry in sorted(os.scandir(root / parent), key=lambda entry: entry.name)
         if entry.is_dir() and entry.name.isidentifier() and _looks_like_extension(Path(entry.path))
     ]

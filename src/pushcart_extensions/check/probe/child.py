@@ -299,7 +299,7 @@ def _value(value: Any) -> list[object] | None:
     if type(value) in (set, frozenset, list, tuple):
         items = [_text(item) if type(item) is str else [type(item).__name__] for item in value]
         return [type(value).__name__, items[:_MAX_ITEMS]]
-    return None
+    return [type(value).__name__, repr(value)[:_MAX_TEXT]] if type(value) in (dict, float, bytes) else None
 
 
 def _words(error: BaseException) -> str:

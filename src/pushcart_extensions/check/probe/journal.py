@@ -163,19 +163,19 @@ def _value(value: object) -> object:
     kind, content = _items(value)
     if kind in ("set", "frozenset", "list", "tuple"):
         # An item that is no string comes as a list with its type's name.
-        items = [item if isinstance(item, str) else _Odd(str(_items(item)[0])) for item in _items(content)]
+        items = [item if isinstance(item, str) else _Odd(f"a {_items(item)[0]}") for item in _items(content)]
         return {"set": set, "frozenset": frozenset, "list": list, "tuple": tuple}[str(kind)](items)
-    return content
+    return _Odd(str(content)) if kind in ("dict", "float", "bytes") else content
 
 
 class _Odd:
-    """Stands for a value that is no string; shows as its type."""
+    """Stands for a value of a type that metadata don't have; shows as the child saw it."""
 
-    def __init__(self, type_name: str) -> None:
-        self._type_name = type_name
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
 
     def __repr__(self) -> str:
-        return f"a {self._type_name}"
+        return self._shown
 
 
 def _items(value: object) -> list[object]:

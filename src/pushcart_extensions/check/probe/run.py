@@ -89,9 +89,11 @@ def importing(
     """
     folder = Path(tempfile.mkdtemp(prefix="pushcart-check-"))
     try:
-        probe = _start(folder, root, project, package_path, interpreter, timeout)
-        if isinstance(probe, ImportReport):
-            yield lambda: probe
+        try:
+            probe = _start(folder, root, project, package_path, interpreter, timeout)
+        except OSError as error:
+            report = ImportReport(Outcome.NOT_STARTED, interpreter, detail=str(error.strerror))
+            yield lambda: report
             return
         try:
             yield lambda: _finish(probe)
@@ -103,7 +105,7 @@ def importing(
 
 def _start(  # noqa: PLR0913, PLR0917
     folder: Path, root: Path, project: Project, package_path: str, interpreter: str, timeout: float
-) -> Probe | ImportReport:
+) -> Probe:
     metadata, work = folder / "metadata", folder / "work"
     work.mkdir()
     write_metadata(metadata, project)
@@ -127,20 +129,16 @@ def _start(  # noqa: PLR0913, PLR0917
             if point.module and point.attribute and point.group.startswith(("pushcart.", "web.extension"))
         ],
     }
-    command = [interpreter, "-I", "-B", str(_CHILD)]
     with (folder / "output").open("wb") as output:
-        try:
-            process = subprocess.Popen(  # noqa: S603 - the interpreter that the user has, or named
-                command,
-                stdin=subprocess.PIPE,
-                stdout=output,
-                stderr=output,
-                cwd=work,
-                env={name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT},
-                start_new_session=True,
-            )
-        except OSError as error:
-            return ImportReport(Outcome.NOT_STARTED, interpreter, detail=str(error.strerror))
+        process = subprocess.Popen(  # noqa: S603 - the interpreter that the user has, or named
+            [interpreter, "-I", "-B", str(_CHILD)],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            cwd=work,
+            env={name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT},
+            start_new_session=True,
+        )
     _send(process, marshal.dumps(config, 2))
     return Probe(process, folder, root, nonce, status, time.monotonic() + timeout, timeout, interpreter)
 

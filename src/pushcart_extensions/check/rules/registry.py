@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Imported, Package
@@ -98,5 +98,5 @@ def _crashed(_evidence: object) -> Iterator[Fault]:
 CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, _crashed)
 """What stands for a rule that raised; the command exits 2 then."""
 
-RULES = (CRASHED, *PACKAGE_RULES, *COMPONENT_RULES, *IMPORT_RULES)
+RULES: tuple[Rule[Any], ...] = (CRASHED, *PACKAGE_RULES, *COMPONENT_RULES, *IMPORT_RULES)
 """Every rule."""

@@ -1,0 +1,65 @@
+"""What is believed of a child's journal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pushcart_extensions.check.probe.journal import read_journal
+
+NONCE = "n" * 32
+
+
+def record(number: int, event: str, nonce: str = NONCE, **fields: object) -> str:
+    return json.dumps({"nonce": nonce, "number": number, "event": event, **fields})
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_a_whole_journal_is_complete(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "journal",
+        record(0, "start", task="import a"),
+        record(1, "package", error=None),
+        record(2, "end"),
+    )
+    journal = read_journal(path, NONCE, tmp_path)
+    assert journal.complete
+    assert journal.records == 3
+    assert journal.task is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        record(1, "end", nonce="guess"),
+        record(2, "end"),
+        record(0, "end"),
+        '{"event": "end", "number": 1}',
+        "[]",
+        "null",
+        "end",
+        "[" * 100_000,
+        record(1, "package"),
+        record(1, "stage", kind="source", key="a", error={"type": 1}),
+        record(1, "exports", module="a", all=3, unbound=[]),
+    ],
+)
+def test_nothing_behind_a_record_that_cannot_be_the_childs_is_read(tmp_path: Path, forged: str) -> None:
+    path = write(tmp_path / "journal", record(0, "start", task="import a"), forged, record(2, "end"))
+    journal = read_journal(path, NONCE, tmp_path)
+    assert not journal.complete
+
+
+def test_what_was_begun_and_not_reported_on_is_the_task(tmp_path: Path) -> None:
+    path = write(tmp_path / "journal", record(0, "start", task="load source a"))
+    assert read_journal(path, NONCE, tmp_path).task == "load source a"
+
+
+def test_a_missing_journal_is_empty(tmp_path: Path) -> None:
+    assert read_journal(tmp_path / "none", NONCE, tmp_path).records == 0

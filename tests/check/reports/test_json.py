@@ -1,0 +1,41 @@
+"""The report as programs read it: the schema of the design, key by key."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pushcart_extensions.check.reports.json import json_text
+
+
+def test_the_document_has_the_keys_of_its_schema(good: Any) -> None:
+    good.replace("src/pushcart_shop/sources/orders.py", "class OrdersSource", "class Orders")
+    good.folder = good.folder.parent / "shop"
+    document = json.loads(json_text(good.check()))
+    assert list(document) == ["version", "summary", "packages"]
+    assert document["version"] == 1
+    assert document["summary"] == {"packages": 1, "stages": 3, "errors": 1, "warnings": 0}
+    (package,) = document["packages"]
+    assert list(package) == ["path", "name", "stages", "extensions", "findings"]
+    assert package["path"] == str(good.folder)
+    assert package["stages"][0] == {
+        "kind": "source",
+        "key": "orders",
+        "class": "Orders",
+        "module": "pushcart_shop.sources.orders",
+        "found_by": None,
+    }
+    assert [extension["key"] for extension in package["extensions"]] == ["audit"]
+    (finding,) = package["findings"]
+    assert finding == {
+        "code": "PCE203",
+        "name": "class-name",
+        "severity": "error",
+        "message": "The source under the key 'orders' must be called OrdersSource, not Orders.",
+        "hint": "Rename the class to OrdersSource.",
+        "path": "src/pushcart_shop/sources/orders.py",
+        "line": 4,
+        "column": 7,
+        "fixable": False,
+        "url": None,
+    }

@@ -1,0 +1,64 @@
+"""The report as people read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pushcart_extensions.check.findings import (
+    Finding,
+    FoundComponent,
+    PackageReport,
+    Place,
+    Report,
+    Severity,
+)
+from pushcart_extensions.check.reports.text import plain_text
+
+
+def report(path: str, *findings: Finding) -> Report:
+    stage = FoundComponent("source", "my", "MySource", "pushcart_my.sources.my", "entry-point")
+    return Report((PackageReport(path, "pushcart-my", (stage,), (), findings),))
+
+
+def test_a_clean_report_names_the_stages(tmp_path: Path) -> None:
+    assert plain_text(report(str(tmp_path))).splitlines() == [
+        f"pushcart-my  {tmp_path}",
+        "  ✓ source my → MySource, found by entry point",
+        "",
+        "1 package, 1 stage, 0 errors, 0 warnings: it conforms",
+    ]
+
+
+def test_a_finding_shows_the_line_the_place_the_reason_and_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "my.py").write_text("import os\nclass Mine:\n    pass\n")
+    finding = Finding(
+        "PCE203",
+        "class-name",
+        Severity.ERROR,
+        "It must be called MySource.",
+        "Rename it.",
+        Place("my.py", 2, 7, 11),
+    )
+    lines = plain_text(report(str(tmp_path), finding)).splitlines()
+    assert lines[3:10] == [
+        f"{tmp_path}/my.py",
+        "  2:7     error  PCE203 class-name",
+        "          It must be called MySource.",
+        "      2 | class Mine:",
+        "        |       ^^^^",
+        "          → Rename it.",
+        "",
+    ]
+    assert lines[-1] == "1 package, 1 stage, 1 error, 0 warnings: it does not conform"
+
+
+def test_what_would_steer_a_terminal_is_escaped(tmp_path: Path) -> None:
+    finding = Finding("PCE601", "import-failed", Severity.ERROR, "raises \x1b[2J\udc80\x07", None, None)
+    text = plain_text(report(str(tmp_path), finding))
+    assert "raises \\x1b[2J\\udc80\\x07" in text
+    text.encode("utf-8")
+
+
+def test_a_line_that_is_gone_is_no_crash(tmp_path: Path) -> None:
+    finding = Finding("PCE203", "class-name", Severity.ERROR, "Wrong.", None, Place("gone.py", 99, 99))
+    assert "99:99" in plain_text(report(str(tmp_path), finding))

@@ -1,0 +1,189 @@
+"""Modules that hang, exit, crash, print and lie when they are imported: none is believed."""
+
+# ruff: noqa: E501 - a table reads best with a row a line
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pushcart_extensions.check import Report
+
+SOURCE = "src/pushcart_shop/sources/orders.py"
+
+FORGED = '{"version": 1, "summary": {"packages": 1, "stages": 1, "errors": 0, "warnings": 0}, "packages": []}'
+
+# What the module does, its code, the rule that must say so, and whether its line can be named.
+HOSTILE = [
+    ("endless loop", "while True:\n    pass", "PCE603", True),
+    ("waits for ever", "import threading\nthreading.Event().wait()", "PCE603", True),
+    ("os._exit(0)", "import os\nos._exit(0)", "PCE604", False),
+    ("os._exit with a status like the checker's own", "import os\nos._exit(100)", "PCE604", False),
+    ("sys.exit(0)", "import sys\nsys.exit(0)", "PCE601", True),
+    ("KeyboardInterrupt", "raise KeyboardInterrupt", "PCE601", True),
+    ("runs another program in its place", "import os\nos.execv('/bin/true', ['true'])", "PCE604", False),
+    ("segmentation fault", "import ctypes\nctypes.string_at(0)", "PCE604", True),
+    ("abort", "import os\nos.abort()", "PCE604", True),
+    ("kills its own process group", "import os, signal\nos.killpg(0, signal.SIGKILL)", "PCE604", False),
+    ("endless recursion", "def f():\n    return f()\nf()", "PCE601", True),
+    ("reads standard input", "input()", "PCE601", True),
+    ("prints a forged report and exits", f"import os\nos.write(1, b'''{FORGED}''')\nos._exit(0)", "PCE604", False),
+    ("writes a forged report to every open descriptor", f"import os\nfor fd in range(3, 64):\n    try:\n        os.write(fd, b'''{FORGED}\\n''')\n    except OSError:\n        pass\nos._exit(0)", "PCE604", False),
+    ("closes every descriptor", "import os\nos.closerange(0, 64)\nraise RuntimeError", "PCE604", False),
+    ("an exception whose words can't be had", "class E(Exception):\n    def __str__(self):\n        raise ValueError\nraise E", "PCE601", True),
+    ("an exception with control characters", "raise RuntimeError('\\x1b[2J\\udc80\\x00')", "PCE601", True),
+    ("megabytes on both streams, then fails", "import sys\nfor _ in range(300):\n    sys.stdout.write('x' * 10_000)\n    sys.stderr.write('x' * 10_000)\nraise OSError('done')", "PCE601", True),
+    ("deletes its working folder and fails", "import os\nos.rmdir(os.getcwd())\nraise OSError('gone')", "PCE601", True),
+]  # fmt: skip
+
+
+def hostile(good: Any, code: str, timeout: float = 5) -> Report:
+    text: str = good.files[SOURCE]
+    good.add(SOURCE, text.replace("\n\nclass", f"\n{code}\n\n\nclass"))
+    report: Report = good.check(timeout=timeout)
+    return report
+
+
+@pytest.mark.parametrize(("code", "rule", "has_line"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])
+def test_a_hostile_module_is_answered_and_not_believed(
+    good: Any, code: str, rule: str, has_line: bool
+) -> None:
+    started = time.monotonic()
+    report = hostile(good, code, timeout=1.5 if rule == "PCE603" else 20)
+    assert time.monotonic() - started < 25
+    (package,) = report.packages
+    found = {finding.code: finding for finding in package.findings}
+    assert rule in found
+    assert report.failed()
+    place = found[rule].place
+    if has_line:
+        assert place is not None
+        assert place.path == SOURCE
+        assert place.line is not None
+        assert place.line > 1
+    assert "orders" not in {stage.key for stage in package.stages if stage.found_by}
+
+
+# These do harm and then let the import succeed: the stage is fine, and nothing of theirs may stay.
+LINGERING = [
+    ("a thread that never ends", "import threading\nthreading.Thread(target=threading.Event().wait).start()"),
+    ("an atexit hook that hangs", "import atexit, time\natexit.register(time.sleep, 1000)"),
+    ("patched os and json", "import json, os\nos.write = os._exit = json.dumps = None"),
+    ("prints a report of its own", f"print('''{FORGED}''')"),
+    ("changes the working folder", "import os\nos.chdir('/')"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [case[1] for case in LINGERING], ids=[case[0] for case in LINGERING])
+def test_what_a_module_leaves_behind_ends_with_the_check(good: Any, code: str) -> None:
+    started = time.monotonic()
+    report = hostile(good, code, timeout=20)
+    assert time.monotonic() - started < 15
+    assert not report.failed()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")
+def test_a_process_that_a_module_starts_is_ended(good: Any, tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    hostile(
+        good,
+        f"import subprocess\np = subprocess.Popen(['sleep', '600'])\nopen({str(noted)!r}, 'w').write(str(p.pid))",
+    )
+    pid = int(noted.read_text())
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and _is_alive(pid):
+        time.sleep(0.02)
+    assert not _is_alive(pid)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_the_import_sees_an_empty_folder_and_no_secret(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI_TOKEN", "secret")
+    monkeypatch.setenv("PYTHONPATH", "/tmp")  # noqa: S108 - only its name matters
+    report = hostile(
+        good,
+        "import os\n"
+        "assert os.listdir() == [], os.listdir()\n"
+        "assert not {'CI_TOKEN', 'PYTHONPATH'} & set(os.environ)\n"
+        "assert os.getsid(0) == os.getpid()",
+    )
+    assert not report.failed()
+
+
+def test_the_tree_stays_byte_for_byte_as_it_was(good: Any) -> None:
+    folder = good.write()
+    before = _state(folder)
+    good.check()
+    assert _state(folder) == before
+    assert "__pycache__" not in {path.name for path in folder.rglob("*")}
+
+
+def test_no_temporary_folder_stays(good: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    hostile(good, "import os\nos._exit(3)")
+    assert list(temporary.iterdir()) == []
+
+
+def test_one_guilty_module_leaves_the_others_verified(good: Any) -> None:
+    # The package exports lazily, so that importing it doesn't import every stage.
+    for folder in ("sources", "transformations", "destinations", "extensions"):
+        name = {"sources": "OrdersSource", "transformations": "CleanTransformation"}.get(folder)
+        name = name or {"destinations": "S3Destination", "extensions": "AuditExtension"}[folder]
+        good.add(
+            f"src/pushcart_shop/{folder}/__init__.py", f"__all__ = [{name!r}]\n\ndef __getattr__(name): ...\n"
+        )
+    names = ["AuditExtension", "CleanTransformation", "OrdersSource", "S3Destination"]
+    good.add("src/pushcart_shop/__init__.py", f"__all__ = {names}\n\ndef __getattr__(name): ...\n")
+    (package,) = hostile(good, "raise RuntimeError('no licence')").packages
+    assert {stage.key: stage.found_by for stage in package.stages} == {
+        "clean": "entry-point",
+        "orders": None,
+        "s3": "entry-point",
+    }
+
+
+def _state(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_another_python_imports_the_package_with_the_checkers_own_runtime(good: Any, tmp_path: Path) -> None:
+    import subprocess
+
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
+    from pushcart_extensions.check import check
+
+    report = check(good.write(), python=str(environment))
+    assert not report.failed()
+    assert {stage.found_by for stage in report.packages[0].stages} == {"entry-point"}
+
+
+def test_the_packages_own_environment_comes_first(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pushcart_extensions.check.probe.interpreter import choose_interpreter
+
+    folder = good.write()
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    assert choose_interpreter(folder, None) == sys.executable
+    python = folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(os.path.realpath(sys.executable))
+    assert choose_interpreter(folder, None) == str(python)

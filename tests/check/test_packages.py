@@ -1,0 +1,73 @@
+"""Which packages a path holds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pushcart_extensions.check import check
+from pushcart_extensions.check.engine import check_paths
+from pushcart_extensions.errors import InterpreterError, NotAPackageError
+
+
+def test_a_folder_of_several_packages_stands_for_each_of_them(good: Any) -> None:
+    first = good.write()
+    good.folder = first.parent / "second"
+    good.write()
+    (first.parent / "notes").mkdir()
+    report = check(first.parent, static=True)
+    assert [Path(package.path).name for package in report.packages] == ["second", "shop"]
+
+
+def test_a_package_named_twice_is_checked_once(good: Any) -> None:
+    folder = good.write()
+    report = check_paths([str(folder), f"{folder}/../shop", str(folder.parent)], static=True)
+    assert len(report.packages) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda _path: None, "doesn't exist"),
+        (lambda path: path.write_text(""), "is a file"),
+        (lambda path: path.mkdir(), "holds no package"),
+    ],
+)
+def test_a_path_without_a_package_is_refused(tmp_path: Path, make: Any, reason: str) -> None:
+    path = tmp_path / "here"
+    make(path)
+    with pytest.raises(NotAPackageError, match=reason):
+        check(path)
+
+
+def test_an_empty_path_is_refused() -> None:
+    with pytest.raises(NotAPackageError, match="doesn't exist"):
+        check("")
+
+
+def test_a_null_byte_in_a_path_is_refused() -> None:
+    with pytest.raises(NotAPackageError):
+        check("a\0b")
+
+
+@pytest.mark.parametrize("python", ["no-such-python", "."])
+def test_what_is_no_python_is_refused(good: Any, python: str) -> None:
+    with pytest.raises(InterpreterError, match="--python"):
+        check(good.write(), python=python)
+
+
+def test_a_python_that_is_none_is_said_to_be_unable(good: Any) -> None:
+    report = check(good.write(), python="/bin/true")
+    assert [finding.code for finding in report.packages[0].findings] == ["PCE606"]
+    assert not report.failed()
+    assert report.failed(strict=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every file")
+def test_an_unreadable_file_is_a_finding(good: Any) -> None:
+    folder = good.write()
+    (folder / "pyproject.toml").chmod(0)
+    assert [f.code for f in check(folder).packages[0].findings] == ["PCE101"]

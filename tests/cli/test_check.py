@@ -1,0 +1,225 @@
+"""``pushcart-check`` as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
+
+PYPROJECT = """\
+[project]
+name = "pushcart-my"
+dependencies = ["pushcart-extensions"]
+
+[project.entry-points."pushcart.sources"]
+my = "pushcart_my.sources.my:MySource"
+"""
+MODULE = """\
+from pushcart_extensions import SourceBase
+
+
+class MySource(SourceBase):
+    def get_increment(self):
+        return []
+"""
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", LAUNCH, *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A small package that conforms."""
+    files = {
+        "pyproject.toml": PYPROJECT,
+        "src/pushcart_my/__init__.py": 'from pushcart_my.sources import MySource\n\n__all__ = ["MySource"]\n',
+        "src/pushcart_my/sources/__init__.py": 'from .my import MySource\n\n__all__ = ["MySource"]\n',
+        "src/pushcart_my/sources/my.py": MODULE,
+    }
+    for path, text in files.items():
+        (tmp_path / "my" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "my" / path).write_text(text)
+    return tmp_path / "my"
+
+
+def test_a_conforming_package_is_status_0_and_results_are_on_standard_output(package: Path) -> None:
+    done = run("my", cwd=package.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✓ source my → MySource, found by entry point" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_working_folder_is_the_default(package: Path) -> None:
+    assert "pushcart-my" in run(cwd=package).stdout
+
+
+def test_an_error_is_status_1_and_names_the_line(package: Path) -> None:
+    module = package / "src/pushcart_my/sources/my.py"
+    module.write_text(MODULE.replace("get_increment(self)", "get_increment(self, since)"))
+    done = run("my", cwd=package.parent)
+    assert done.returncode == 1
+    assert "my/src/pushcart_my/sources/my.py" in done.stdout
+    assert "5:5" in done.stdout
+
+
+def test_a_warning_is_status_0_and_1_when_strict(package: Path) -> None:
+    (package / "pyproject.toml").write_text(PYPROJECT.replace('"pushcart-extensions"', ""))
+    assert run("my", cwd=package.parent).returncode == 0
+    assert run("my", "--strict", cwd=package.parent).returncode == 1
+
+
+def test_static_imports_nothing(package: Path) -> None:
+    (package / "src/pushcart_my/sources/my.py").write_text(f"raise SystemExit(5)\n{MODULE}")
+    done = run("my", "--static", "--format", "json", cwd=package.parent)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["packages"][0]["stages"][0]["found_by"] == "static"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "nowhere doesn't exist"),
+        (["my/src"], "holds no package"),
+        (["my/pyproject.toml"], "is a file"),
+        ([""], "doesn't exist"),
+        (["my", "nowhere"], "nowhere doesn't exist"),
+        (["my", "--python", "no-such-python"], "no-such-python is no Python"),
+        (["my", "--timeout", "0"], "timeout"),
+        (["my", "--timeout", "soon"], "timeout"),
+        (["my", "--format", "xml"], "xml"),
+        (["my", "--fix"], "--fix"),
+    ],
+)
+def test_wrong_usage_is_status_2_with_a_reason_and_no_traceback(
+    package: Path, arguments: list[str], words: str
+) -> None:
+    done = run(*arguments, cwd=package.parent)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+BAD_PACKAGES: dict[str, Callable[[Path], object]] = {
+    "invalid TOML": lambda p: (p / "pyproject.toml").write_text("[project\n"),
+    "empty pyproject.toml": lambda p: (p / "pyproject.toml").write_text(""),
+    "other shapes": lambda p: (p / "pyproject.toml").write_text("project = 1\ntool = []\n"),
+    "name that is a number": lambda p: (p / "pyproject.toml").write_text("[project]\nname = 3\n"),
+    "name with digits": lambda p: (p / "pyproject.toml").write_text('[project]\nname = "pushcart-s3"\n'),
+    "name of 300 characters": lambda p: (p / "pyproject.toml").write_text(
+        f'[project]\nname = "pushcart-{"x" * 300}"\n'
+    ),
+    "empty name": lambda p: (p / "pyproject.toml").write_text('[project]\nname = ""\n'),
+    "name with a path separator": lambda p: (p / "pyproject.toml").write_text('[project]\nname = "../etc"\n'),
+    "name with a null byte": lambda p: (p / "pyproject.toml").write_text('[project]\nname = "a\\u0000b"\n'),
+    "syntax error": lambda p: (p / "src/pushcart_my/sources/my.py").write_text("class\n"),
+    "bytes that are no text": lambda p: (p / "src/pushcart_my/sources/my.py").write_bytes(b"\xff\xfe\x00"),
+    "deeply nested source": lambda p: (p / "src/pushcart_my/sources/my.py").write_text("(" * 5000),
+    "a link that leads nowhere": lambda p: (p / "src/pushcart_my/sources/gone.py").symlink_to("nowhere"),
+    "entry points of other shapes": lambda p: (p / "pyproject.toml").write_text(
+        '[project]\nname = "pushcart-my"\nentry-points = {"pushcart.sources" = 3, "web.extension" = {a = 1}}\n'
+    ),
+    "a key with control characters": lambda p: (p / "pyproject.toml").write_text(
+        PYPROJECT.replace("my = ", '"\\u001b[2J\\n" = ')
+    ),
+}
+
+
+@pytest.mark.parametrize("static", [True, False], ids=["static", "import"])
+@pytest.mark.parametrize("spoil", BAD_PACKAGES.values(), ids=BAD_PACKAGES.keys())
+def test_a_bad_package_is_status_1_and_no_traceback(
+    package: Path, spoil: Callable[[Path], object], static: bool
+) -> None:
+    spoil(package)
+    done = run("my", *(["--static"] if static else []), cwd=package.parent)
+    assert done.returncode == 1, done.stdout
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    assert "PCE001" not in done.stdout
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).stdout.startswith("pushcart-extensions ")
+    shown = run("--help", cwd=tmp_path).stdout
+    assert "Examples:" in shown
+    for later in ("--fix", "--wheel", "--select", "--explain", "sarif"):
+        assert later not in shown
+
+
+def test_a_missing_extra_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise ModuleNotFoundError('no typer', name='typer')\n")
+    done = run("--help", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr == 'pushcart-check needs typer: pip install "pushcart-extensions[cli]"\n'
+
+
+def test_a_reader_that_goes_away_is_no_traceback(package: Path) -> None:
+    command = f"{sys.executable} -c '{LAUNCH}' my --format json | true"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=package.parent, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stderr == ""
+
+
+def test_an_interrupt_ends_the_import_too_and_leaves_nothing(package: Path, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    (package / "src/pushcart_my/sources/my.py").write_text(
+        f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)\n{MODULE}"
+    )
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", LAUNCH, "my"],
+        cwd=package.parent,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 20
+    while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, messages = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in messages
+    assert list(temporary.iterdir()) == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text()), 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_a_terminal_gets_colours_unless_told_not_to(package: Path, no_color: str, coloured: bool) -> None:
+    main, terminal = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment.pop("NO_COLOR", None)
+    if no_color:
+        environment["NO_COLOR"] = no_color
+    subprocess.run(
+        [sys.executable, "-c", LAUNCH, "my"], cwd=package.parent, stdout=terminal, env=environment, check=True
+    )
+    os.close(terminal)
+    shown = os.read(main, 65_536).decode()
+    os.close(main)
+    assert "MySource" in shown
+    assert ("\x1b[" in shown) is coloured
