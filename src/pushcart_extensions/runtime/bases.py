@@ -10,7 +10,6 @@ from abc import abstractmethod
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from abc import ABC
     from typing import Generic
 
     # A type checker knows this module without its being installed.
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     InT = TypeVar("InT")
     OutT = TypeVar("OutT", default=InT)
 else:
-    ABC = object
     DataT_co = DataT_contra = InT = OutT = None
     _GenericAlias = type(list[int])  # types.GenericAlias, without importing types
 
@@ -32,7 +30,7 @@ else:
             return cls if cls is Generic else _GenericAlias(cls, item)
 
 
-class Stage(ABC):
+class Stage:
     """What the stages of every kind share.
 
     A class that lacks its kind's required method can't be instantiated. The rule and the message
@@ -49,7 +47,7 @@ class Stage(ABC):
                 if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
                     names.add(name)
         # object.__new__ refuses a class in whose set a name is left.
-        cls.__abstractmethods__ = frozenset(names)
+        cls.__abstractmethods__ = frozenset(names)  # type: ignore[attr-defined]
 
     def open(self) -> None:
         """Acquire what the run needs; called once, before any data. Does nothing by default."""

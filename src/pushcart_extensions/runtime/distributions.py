@@ -92,8 +92,8 @@ def _from_path() -> Iterator[Distribution]:
         except NotADirectoryError:
             yield from _from_importlib(entry)
             continue
-        except OSError:
-            # A path entry that isn't there or can't be read holds nothing to import either.
+        except (OSError, ValueError):
+            # A path entry that isn't there or can't be read (or named) holds nothing to import either.
             continue
         if egg:
             yield from _from_importlib(entry)
