@@ -354,7 +354,8 @@ def test_an_editable_install_by_a_path_file(site: Site, tmp_path: Path) -> None:
     import json, site
     site.addsitedir({str(site.folder)!r})
     from pushcart_extensions import find_stage, list_stages
-    print(json.dumps([find_stage("source", "thing").found_by, "thing" in {{one.key for one in list_stages()}}]))
+    listed = [one.key for one in list_stages()]
+    print(json.dumps([find_stage("source", "thing").found_by, "thing" in listed]))
     """
     assert site.ask(code) == ["scan", True]
 

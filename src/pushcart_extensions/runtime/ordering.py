@@ -39,9 +39,10 @@ def order(extensions: Iterable[T]) -> list[T]:
             two classes that provide one flag (all of these at once), or a cycle.
     """
     given = [(one, Component(one)) for one in extensions]
+    # never wins over always, and what is never enabled can do no harm: it isn't judged at all.
     kept = [pair for pair in given if not pair[1].is_set("never")]
     components = [component for _, component in kept]
-    problems = [*metadata_problems([component for _, component in given]), *presence_problems(components)]
+    problems = [*metadata_problems(components), *presence_problems(components)]
     if problems:
         raise OrderingError(problems)
     return [kept[index][0] for index in arrange(components)]

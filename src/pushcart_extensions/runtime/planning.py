@@ -95,7 +95,8 @@ def arrange_entries(entries: Sequence[Entry], components: Sequence[Component]) -
     Raises:
         WorkflowError: Their metadata can't all be satisfied.
     """
-    found = [*_never(components), *metadata_problems(components), *presence_problems(components)]
+    enabled = [component for component in components if not component.is_set("never")]
+    found = [*_never(components), *metadata_problems(enabled), *presence_problems(enabled)]
     positions: list[int] = []
     for kind in KINDS:
         group = [index for index, entry in enumerate(entries) if entry.kind == kind.name]
