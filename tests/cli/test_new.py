@@ -242,7 +242,8 @@ def test_control_c_leaves_nothing_or_a_whole_package(tmp_path: Path, moment: flo
     process.send_signal(signal.SIGINT)
     status = process.wait()
     target = tmp_path / "pushcart-x"
-    assert status in {0, 130}
+    # Python gives the signal back to the system while it shuts down: then the work is done.
+    assert status in {0, 130, -signal.SIGINT}
     assert names(tmp_path) == (["pushcart-x"] if target.exists() else [])
     assert not target.exists() or is_whole(target)
     assert status == 130 or target.exists()

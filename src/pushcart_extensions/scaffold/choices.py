@@ -11,7 +11,7 @@ BACKENDS = {
     "hatchling": ("hatchling.build", "hatchling>=1.27"),
     "setuptools": ("setuptools.build_meta", "setuptools>=77"),
     "poetry": ("poetry.core.masonry.api", "poetry-core>=2.2,<3"),
-    "uv": ("uv_build", "uv_build>=0.8"),
+    "uv": ("uv_build", "uv_build>=0.8,<1"),
 }
 """Build backends by the name a user gives, each with its entry point and the oldest release that
 knows licence expressions (PEP 639); the default stands first.

@@ -17,7 +17,6 @@ from pushcart_extensions.contract.names import name_problem
 from pushcart_extensions.scaffold import quoting, values
 from pushcart_extensions.scaffold.choices import BACKENDS, COMPONENT_QUESTIONS, PROJECT_URL
 from pushcart_extensions.scaffold.identity import git_identity
-from pushcart_extensions.scaffold.keys_of_answers import keys_problem
 from pushcart_extensions.scaffold.licenses import LICENSES, license_text
 from pushcart_extensions.scaffold.package import Package, describe_package
 from pushcart_extensions.scaffold.request import (
@@ -27,6 +26,7 @@ from pushcart_extensions.scaffold.request import (
     default_url,
     placeholder_author,
 )
+from pushcart_extensions.scaffold.validators import keys_problem
 
 
 @pass_context

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pushcart_extensions.errors import InputProblem
+from pushcart_extensions.errors import CannotWriteError, InputProblem
 from pushcart_extensions.scaffold.answers import Answers, answers_from_options
 from pushcart_extensions.scaffold.request import NewRequest, make_request
 
@@ -130,8 +130,11 @@ def preview_package(request: NewRequest) -> NewPackage:
     """Return the package that was asked for without leaving anything on disk."""
     from pushcart_extensions.scaffold.render import render
 
-    with tempfile.TemporaryDirectory(prefix="pushcart-new-") as folder:
-        files = render(request.answers, Path(folder) / "package")
+    try:
+        with tempfile.TemporaryDirectory(prefix="pushcart-new-") as folder:
+            files = render(request.answers, Path(folder) / "package")
+    except OSError as error:
+        raise CannotWriteError("the preview", str(error)) from error
     return NewPackage(request, request.target, files, written=False)
 
 

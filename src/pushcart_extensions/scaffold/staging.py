@@ -62,9 +62,9 @@ def staged(target: Path) -> Iterator[Path]:
 
 def refuse_existing(target: Path) -> None:
     """Raise ``TargetExistsError`` unless the target is missing or an empty folder."""
-    if not target.is_symlink() and not target.exists():
-        return
     try:
+        if not os.path.lexists(target):
+            return
         usable = target.is_dir() and not target.is_symlink() and not any(target.iterdir())
     except OSError:
         usable = False
@@ -124,7 +124,7 @@ def _publish(folder: Path, target: Path) -> None:
 def _missing_parents(folder: Path) -> list[Path]:
     """Return the folder and its parents as far as they do not exist, the outermost first."""
     missing: list[Path] = []
-    while not os.path.lexists(folder):
+    while not os.path.lexists(folder) and folder != folder.parent:
         missing.insert(0, folder)
         folder = folder.parent
     return missing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
@@ -22,13 +21,13 @@ def next_steps(package: NewPackage) -> str:
         + ", ".join(component.key for component in folder.components)
         for folder in package.request.package.folders
     )
-    folder = shlex.quote(os.path.relpath(package.path))
+    folder = shlex.quote(str(package.path))
     return "\n".join(
         (
             f"Made {package.path} ({described})",
             "",
             f"  cd {folder}",
-            "  python -m pip install --editable . --group dev",
+            "  python -m pip install --editable .",
             "  pushcart-run workflow.yaml",
         )
     )

@@ -1,4 +1,4 @@
-"""Problems of the keys that somebody answers Copier's own questions with."""
+"""What plain Copier asks of an answer that `pushcart-new` would have judged before."""
 
 from __future__ import annotations
 
