@@ -136,7 +136,8 @@ BAD_PACKAGES: dict[str, Callable[[Path], object]] = {
     "deeply nested source": lambda p: (p / "src/pushcart_my/sources/my.py").write_text("(" * 5000),
     "a link that leads nowhere": lambda p: (p / "src/pushcart_my/sources/gone.py").symlink_to("nowhere"),
     "entry points of other shapes": lambda p: (p / "pyproject.toml").write_text(
-        '[project]\nname = "pushcart-my"\nentry-points = {"pushcart.sources" = 3, "web.extension" = {a = 1}}\n'
+        '[project]\nname = "pushcart-my"\n'
+        'entry-points = {"pushcart.sources" = 3, "web.extension" = {a = 1}}\n'
     ),
     "a key with control characters": lambda p: (p / "pyproject.toml").write_text(
         PYPROJECT.replace("my = ", '"\\u001b[2J\\n" = ')

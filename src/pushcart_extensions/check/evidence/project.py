@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,10 +13,6 @@ from pushcart_extensions.check.findings import Place
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
-
-_ENTRY_POINT = re.compile(r"(?P<module>[\w.]+)\s*(?::\s*(?P<attribute>[\w.]+)\s*)?(?:\[[^\]]*\]\s*)?$")
-_REQUIREMENT_NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
-_TOML_ERROR = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
 
 class EntryPoint(NamedTuple):
@@ -101,8 +96,11 @@ def read_project(root: Path) -> Project | None:
 
 def requirement_name(requirement: str) -> str:
     """Return the distribution that a PEP 508 requirement asks for, as written; empty where there is none."""
-    match = _REQUIREMENT_NAME.match(requirement)
-    return match[1] if match else ""
+    name = requirement.strip()
+    end = next(
+        (at for at, character in enumerate(name) if not (character.isalnum() or character in "-_.")), None
+    )
+    return name[:end].rstrip("-_.") if name[:1].isalnum() else ""
 
 
 def _read_pyproject(path: Path) -> Project:
@@ -238,22 +236,30 @@ def _entry_points(
 
 
 def _entry_point(group: str, name: str, value: str, place: Place) -> EntryPoint:
-    match = _ENTRY_POINT.match(value.strip())
+    target = value.partition("[")[0]  # extras, as in "module:Class [extra]", are allowed and outdated
+    module, colon, attribute = (part.strip() for part in target.partition(":"))
+    readable = _is_dotted(module) and (_is_dotted(attribute) or not colon)
     return EntryPoint(
         group=group,
         name=name,
         value=value,
-        module=match["module"] if match else None,
-        attribute=match["attribute"] if match else None,
+        module=module if readable else None,
+        attribute=attribute if readable and colon else None,
         place=place,
     )
 
 
+def _is_dotted(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
+
+
 def _toml_problem(message: str, file: str, text: str) -> tuple[str, Place]:
-    if match := _TOML_ERROR.fullmatch(message):
-        return f"is not valid TOML: {match['what']}", Place(file, int(match["line"]), int(match["column"]))
-    # tomllib says "(at end of document)" without a position.
-    return f"is not valid TOML: {message}", Place(file, max(1, len(text.splitlines())))
+    """Take line and column from tomllib's words; only Python 3.14 gives them as attributes."""
+    what, _, position = message.rpartition(" (at ")
+    numbers = [int(word) for word in position.replace(",", " ").replace(")", " ").split() if word.isdigit()]
+    if len(numbers) != 2:  # noqa: PLR2004 - line and column; "(at end of document)" has neither
+        numbers = [max(1, len(text.splitlines()))]
+    return f"is not valid TOML: {what or message}", Place(file, *numbers)
 
 
 def _table(value: object) -> Mapping[str, object]:

@@ -6,13 +6,7 @@ which the checker does without. A miss costs a line number, never a finding.
 
 from __future__ import annotations
 
-import re
-
-_HEADER = re.compile(r"\s*\[\[?\s*(?P<path>[^\]#]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(
-    r"""\s*(?P<key>(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*="""
-)
-_PART = re.compile(r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[A-Za-z0-9_-]+))\s*(?:\.|$)""")
+_QUOTES = "\"'"
 
 
 def key_positions(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
@@ -28,16 +22,32 @@ def key_positions(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
     positions: dict[tuple[str, ...], tuple[int, int]] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            table = _split(header["path"])
-            positions.setdefault(table, (number, header.start("path") + 1))
-        elif key := _KEY.match(line):
-            path = (*table, *_split(key["key"]))
-            positions.setdefault(path, (number, key.start("key") + 1))
-            for length in range(len(table) + 1, len(path)):
-                positions.setdefault(path[:length], (number, key.start("key") + 1))
+        content = line.lstrip()
+        if content.startswith("["):
+            header = content.lstrip("[")
+            table = _dotted_key(header, "]")
+            positions.setdefault(table, (number, len(line) - len(header.lstrip()) + 1))
+        elif "=" in content and not content.startswith("#"):
+            path = (*table, *_dotted_key(content, "="))
+            position = (number, len(line) - len(content) + 1)
+            for length in range(len(table) + 1, len(path) + 1):
+                positions.setdefault(path[:length], position)
     return positions
 
 
-def _split(dotted: str) -> tuple[str, ...]:
-    return tuple(part["double"] or part["single"] or part["bare"] or "" for part in _PART.finditer(dotted))
+def _dotted_key(text: str, end: str) -> tuple[str, ...]:
+    """Return the parts of the dotted key that ``text`` begins with, up to ``end`` outside quotes."""
+    parts, part, quote = [], "", ""
+    for character in text:
+        if quote:
+            quote, part = ("", part) if character == quote else (quote, part + character)
+        elif character == end:
+            break
+        elif character in _QUOTES:
+            quote = character
+        elif character == ".":
+            parts.append(part)
+            part = ""
+        elif not character.isspace():
+            part += character
+    return (*parts, part)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -124,4 +123,6 @@ def _shown(text: str) -> str:
 
 
 def _width(text: str) -> int:
+    import unicodedata  # only a finding needs it
+
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,152 @@
+"""Holds the commands against their bounds: ``python benchmarks/run.py [--runs 21] [--only new]``.
+
+Run it with the Python of an environment in which ``pushcart-extensions[tools]`` is installed,
+on a machine that does nothing else. The bounds are ratios of whole processes of one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from compare import Comparison, compare, table
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+IMPORT_TYPER = (sys.executable, "-c", "import typer")
+COMMANDS = ("pushcart-new", "pushcart-check", "pushcart-run")
+USAGE_ERRORS = {
+    "pushcart-new": ("--no-such-option",),
+    "pushcart-check": ("--no-such-option",),
+    "pushcart-run": ("--no-such-option",),
+}
+
+
+def script(name: str) -> str:
+    """Return the path of a console script of this environment."""
+    return str(SCRIPTS / name)
+
+
+def starting(runs: int, folder: Path) -> Iterator[Comparison]:
+    """Compare what answers at once with the import of Typer alone."""
+    for command in COMMANDS:
+        for words, status in ((("--help",), 0), (("--version",), 0), (USAGE_ERRORS[command], 2)):
+            yield compare(
+                f"`{command} {words[0]}`",
+                (script(command), *words),
+                IMPORT_TYPER,
+                bound=2.0,
+                runs=runs,
+                folder=folder,
+                statuses=(status,),
+            )
+    yield compare(
+        "`pushcart-new s3` (a bad name)",
+        (script("pushcart-new"), "s3"),
+        IMPORT_TYPER,
+        bound=2.0,
+        runs=runs,
+        folder=folder,
+        statuses=(2,),
+    )
+
+
+def checking(runs: int, folder: Path) -> Iterator[Comparison]:
+    """Compare a check of three stages with the import of Typer alone."""
+    package = three_stages(folder)
+    for words, bound in (((), 3.0), (("--static",), 1.8)):
+        yield compare(
+            " ".join(("`pushcart-check", *words, "`")).replace(" `", "`"),
+            (script("pushcart-check"), *words, package),
+            IMPORT_TYPER,
+            bound=bound,
+            runs=runs,
+            folder=folder,
+        )
+
+
+def generating(runs: int, folder: Path) -> Iterator[Comparison]:
+    """Compare ``pushcart-new`` with Copier's own function on a plain template of the same files."""
+    template = plain_template(folder)
+    target, copy = folder / "pushcart-bench", folder / "copy"
+
+    def clean() -> None:
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.rmtree(copy, ignore_errors=True)
+
+    bare = (
+        "import copier; "
+        f"copier.run_copy({str(template)!r}, {str(copy)!r}, defaults=True, quiet=True, "
+        "data={'name': 'pushcart-bench', 'package': 'pushcart_bench'})"
+    )
+    yield compare(
+        "`pushcart-new bench --no-check --no-git`",
+        (script("pushcart-new"), "bench", "--no-check", "--no-git"),
+        (sys.executable, "-c", bare),
+        bound=1.25,
+        runs=runs,
+        folder=folder,
+        clean=clean,
+    )
+
+
+def three_stages(folder: Path) -> str:
+    """Generate a package with one stage of each kind and return its folder."""
+    stages = ("--source", "a", "--transformation", "b", "--destination", "c")
+    command = (script("pushcart-new"), "three", *stages, "--no-check")
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return str(folder / "pushcart-three")
+
+
+def plain_template(folder: Path) -> Path:
+    """Return a template that renders the files of a generated package with two plain variables."""
+    subprocess.run(
+        [script("pushcart-new"), "bench", "--no-check"], cwd=folder, check=True, capture_output=True
+    )
+    rendered, template = folder / "pushcart-bench", folder / "plain"
+    for file in sorted(rendered.rglob("*")):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8").replace("{{", "{{ '{{' }}")
+            text = text.replace("pushcart_bench", "{{ package }}").replace("pushcart-bench", "{{ name }}")
+            relative = str(file.relative_to(rendered)).replace("pushcart_bench", "{{ package }}")
+            target = template / f"{relative}.jinja"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+    (template / "copier.yml").write_text("name: {type: str}\npackage: {type: str}\n", encoding="utf-8")
+    shutil.rmtree(rendered)
+    return template
+
+
+GROUPS: dict[str, Callable[[int, Path], Iterator[Comparison]]] = {
+    "start": starting,
+    "check": checking,
+    "new": generating,
+}
+
+
+def main() -> None:
+    """Run the groups that were asked for and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--runs", type=int, default=21, help="pairs to count of each comparison")
+    parser.add_argument("--only", choices=GROUPS, action="append", help="a group; repeat for several")
+    options = parser.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="pushcart-benchmark-") as name:
+        for group in options.only or GROUPS:
+            folder = Path(name) / group
+            folder.mkdir()
+            for row in GROUPS[group](options.runs, folder):
+                print(f"{row.name}: {row.ratio:.2f}", file=sys.stderr, flush=True)
+                rows.append(row)
+    print(f"Python {platform.python_version()} on {platform.system()}, {options.runs} pairs each.\n")
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()
