@@ -10,6 +10,7 @@ import pytest
 
 from pushcart_extensions import clear_cache
 
+from . import noted
 from .site import Site
 
 
@@ -25,3 +26,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         if name.startswith("pushcart") and not name.startswith("pushcart_extensions"):
             del sys.modules[name]
     clear_cache()
+
+
+@pytest.fixture
+def log(site: Site) -> list[str]:
+    """What the stages of ``noted`` have written down."""
+    noted.install(site)
+    found: list[str] = __import__("pushcart_log").LOG
+    return found

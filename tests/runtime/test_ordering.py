@@ -234,7 +234,8 @@ def test_the_order_is_the_same_in_every_process() -> None:
 import sys; sys.path.insert(1, {str(SOURCE_FOLDER)!r})
 from pushcart_extensions import order
 made = [type(f"C{{n}}", (), dict(
-    provides={{f"f{{n}}", f"g{{n}}"}}, uses={{f"f{{n + 3}}", f"g{{n + 1 + n % 4}}"}} if n % 3 else set(), first=n > 27
+    provides={{f"f{{n}}", f"g{{n}}"}}, first=n > 27,
+    uses={{f"f{{n + 3}}", f"g{{n + 1 + n % 4}}"}} if n % 3 else set(),
 )) for n in range(30)]
 print([one.__name__ for one in order(made)])
 """

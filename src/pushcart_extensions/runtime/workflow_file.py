@@ -48,7 +48,7 @@ def parse(text: str | bytes, name: str) -> Document:
     if another is not None:
         message = "a second document starts here; a workflow file holds one"
         raise WorkflowError([_at(another, message, name)])
-    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value.strip("~")):
+    if node is None or node.tag == "tag:yaml.org,2002:null":
         message = "holds no workflow; it needs sources:, transformations: or destinations:"
         raise WorkflowError([WorkflowProblem("", message, file=name, line=1, column=1)])
     return _Reader(loader, name).read(node)

@@ -1,0 +1,113 @@
+"""YAML with its places."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pushcart_extensions import WorkflowError
+from pushcart_extensions.runtime.document import Document, dotted
+from pushcart_extensions.runtime.workflow_file import parse
+
+
+def problems(text: str | bytes) -> list[str]:
+    with pytest.raises(WorkflowError) as caught:
+        parse(text, "w.yaml")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_each_part_has_its_place() -> None:
+    document = parse("sources:\n  - type: rest\n    url: x\n  - bare\n", "w.yaml")
+    assert document.data == {"sources": [{"type": "rest", "url": "x"}, "bare"]}
+    assert document.place(("sources", 0, "url")) == "w.yaml:3:5"
+    assert document.problem(("sources", 0, "type"), "no", at_value=True).place == "w.yaml:2:11"
+    assert document.place(("sources", 1)) == "w.yaml:4:5"
+    assert document.place(("sources", 1, "missing")) == "w.yaml:4:5"
+    assert document.place(("nowhere",)) == "w.yaml:1:1"
+
+
+def test_a_mapping_has_dotted_paths_for_places() -> None:
+    assert Document({}).place(("sources", 0, "url")) == "sources[0].url"
+    assert dotted(("a", 1, "b")) == "a[1].b"
+    assert str(Document({}).problem((), "is odd")) == "workflow: is odd"
+
+
+def test_anchors_and_merge_keys_work() -> None:
+    text = """
+sources:
+  - &base {type: rest, url: x, page: 1}
+  - <<: *base
+    url: y
+  - <<: [{page: 3}, *base]
+    more: *base
+"""
+    document = parse(text, "w.yaml")
+    base = {"type": "rest", "url": "x", "page": 1}
+    assert document.data == {
+        "sources": [base, {**base, "url": "y"}, {**base, "page": 3, "more": base}],
+    }
+    assert document.place(("sources", 1, "url")) == "w.yaml:5:5"
+    assert document.place(("sources", 1, "page")) == "w.yaml:3:32"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["w.yaml:1:1: holds no workflow; it needs sources:, transformations: or destinations:"]),
+        (
+            "# nothing\n",
+            ["w.yaml:1:1: holds no workflow; it needs sources:, transformations: or destinations:"],
+        ),
+        ("---\n", ["w.yaml:1:1: holds no workflow; it needs sources:, transformations: or destinations:"]),
+        ("null\n", ["w.yaml:1:1: holds no workflow; it needs sources:, transformations: or destinations:"]),
+        ("a: 1\n---\nb: 2\n", ["w.yaml:2:1: a second document starts here; a workflow file holds one"]),
+        (
+            "a: 1\nb: {c: 1, c: 2}\na: 3\n",
+            [
+                "w.yaml:2:11: 'c' stands here twice, first in line 2",
+                "w.yaml:3:1: 'a' stands here twice, first in line 1",
+            ],
+        ),
+        ("a: !!python/object/apply:os.system [x]\n", ["w.yaml:1:4: could not determine a constructor"]),
+        (
+            "a: !mine 1\nb: 2024-13-45\n",
+            ["w.yaml:1:4: could not determine", "w.yaml:2:4: month must be in 1..12"],
+        ),
+        ("? [1, 2]\n: x\n", ["w.yaml:1:3: a list or mapping can't be a name"]),
+        ("a: {<<: 3}\n", ["w.yaml:1:9: << merges a mapping, or a list of mappings"]),
+        ("a: &a [*a]\n", ["w.yaml:1:4: an alias leads back to what it is part of"]),
+        ("a: *nowhere\n", ["w.yaml:1:4: isn't YAML: found undefined alias 'nowhere'"]),
+        ("a: [1\nb: 2\n", ["w.yaml:2:2: isn't YAML: while parsing a flow sequence"]),
+        ("a:\n\t- b\n", ["w.yaml:2:1: isn't YAML: while scanning for the next token"]),
+        ("a: \0\n", ["w.yaml: isn't text: special characters are not allowed at position 3"]),
+        (b"a: \xff\n", ["w.yaml: isn't text: invalid start byte at position 3"]),
+        ("[" * 100_000, ["w.yaml: is nested too deeply"]),
+    ],
+)
+def test_what_is_no_workflow_is_said_with_its_place(text: str | bytes, expected: list[str]) -> None:
+    found = problems(text)
+    assert len(found) == len(expected)
+    for one, start in zip(found, expected, strict=True):
+        assert one.startswith(start)
+
+
+def bomb(line: str) -> str:
+    lines = ["a0: &a0 {x: 1}"]
+    lines += [line.format(new=n, old=n - 1) for n in range(1, 30)]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a{new}: &a{new} [*a{old}, *a{old}, *a{old}, *a{old}]",
+        "a{new}: &a{new} {{l: *a{old}, r: *a{old}, m: *a{old}}}",
+        "a{new}: &a{new} {{<<: [*a{old}, *a{old}, *a{old}]}}",
+    ],
+)
+def test_a_bomb_of_aliases_ends_at_once(line: str) -> None:
+    started = time.perf_counter()
+    (problem,) = problems(bomb(line))
+    assert "its aliases expand to more than 200,000 values" in problem
+    assert time.perf_counter() - started < 5
