@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +123,8 @@ def component_answers(answers: Answers) -> Iterator[tuple[str, Answer]]:
 
 
 def _unknown(question: str, place: str) -> InputProblem:
+    import difflib
+
     near = difflib.get_close_matches(question, QUESTIONS, n=1)
     hint = near[0] if near else f"one of {', '.join(QUESTIONS)}"
     return InputProblem(place, question, "is no question of the template", hint)

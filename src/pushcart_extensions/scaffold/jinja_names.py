@@ -16,6 +16,7 @@ from pushcart_extensions.contract.kinds import FLAG_GROUP
 from pushcart_extensions.contract.names import name_problem
 from pushcart_extensions.scaffold import quoting, values
 from pushcart_extensions.scaffold.choices import BACKENDS, COMPONENT_QUESTIONS, PROJECT_URL
+from pushcart_extensions.scaffold.compiled import compile_strings_once
 from pushcart_extensions.scaffold.identity import git_identity
 from pushcart_extensions.scaffold.licenses import LICENSES, license_text
 from pushcart_extensions.scaffold.package import Package, describe_package
@@ -58,6 +59,7 @@ class ContractNames(Extension):
         super().__init__(environment)
         # A name that the template misspells must fail, and not come out as nothing.
         environment.undefined = StrictUndefined
+        compile_strings_once(environment)
         environment.globals.update(
             pkg=pkg,
             backends=BACKENDS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -216,14 +215,8 @@ def _choice_problems(answers: Answers) -> list[InputProblem]:
         answer = answers.get(question)
         if answer is None or _canonical(answer.text, choices) is not None:
             continue
-        lowered = {choice.lower(): choice for choice in choices}
-        near = difflib.get_close_matches(answer.text.strip().lower(), lowered, n=1, cutoff=0.4)
-        hint = lowered[near[0]] if near else f"one of {', '.join(choices)}"
-        problems.append(
-            InputProblem(
-                answer.place, answer.text, f"is none of {', '.join(choices)}", hint if near else None
-            )
-        )
+        reason = f"is none of {', '.join(choices)}"
+        problems.append(InputProblem(answer.place, answer.text, reason, _nearest(answer.text, choices)))
     return problems
 
 
@@ -260,6 +253,14 @@ def _sound(text: str, rule: Callable[[str], str | None]) -> str:
 def _choice(given: dict[str, str], question: str) -> str:
     choices = _CHOICES[question]
     return _canonical(given.get(question, choices[0]), choices) or choices[0]
+
+
+def _nearest(text: str, choices: Iterable[str]) -> str | None:
+    import difflib
+
+    lowered = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(text.strip().lower(), lowered, n=1, cutoff=0.4)
+    return lowered[near[0]] if near else None
 
 
 def _canonical(text: str, choices: Iterable[str]) -> str | None:

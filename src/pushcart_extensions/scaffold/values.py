@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-_EMAIL = re.compile(
+_EMAIL = (
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 )
@@ -42,12 +42,14 @@ def email_problem(text: str) -> str | None:
     if len(address) > _LONGEST_EMAIL:
         return f"is longer than {_LONGEST_EMAIL} characters"
     dotted = not local.startswith(".") and not local.endswith(".") and ".." not in local
-    return None if dotted and _EMAIL.fullmatch(address) else "is no e-mail address such as name@example.com"
+    return (
+        None if dotted and re.fullmatch(_EMAIL, address) else "is no e-mail address such as name@example.com"
+    )
 
 
 def nearest_email(text: str) -> str | None:
     """Return the address that stands somewhere in ``text``; None where there is none."""
-    found = _EMAIL.search(text)
+    found = re.search(_EMAIL, text)
     return found[0] if found and email_problem(found[0]) is None else None
 
 
