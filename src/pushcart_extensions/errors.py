@@ -179,9 +179,11 @@ class DuplicateStageError(PushcartError):
     """
 
     def __init__(self, stages: Sequence[StageRecord]) -> None:
-        self.stages = tuple(stages)
+        self.stages = tuple(sorted(stages, key=lambda each: (each.distribution, each.module)))
         one = self.stages[0]
-        rivals = " and ".join(f"{each.distribution} ({each.module}:{each.class_name})" for each in stages)
+        rivals = " and ".join(
+            f"{each.distribution} ({each.module}:{each.class_name})" for each in self.stages
+        )
         super().__init__(f"{one.kind} {one.key!r} is in {rivals}; uninstall one of them")
 
 

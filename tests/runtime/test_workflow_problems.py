@@ -67,8 +67,10 @@ WRONG: list[tuple[str, list[str]]] = [
     (
         "sources:\n  - type: noted\n    nam: x\n    data: 1\n    fial: []\n    zzz: 1\n",
         [
-            "w.yaml:3:5: sources[0].nam: there is no option 'nam'; perhaps 'name' is meant; "
-            "valid: name, fail, exit, data",
+            (
+                "w.yaml:3:5: sources[0].nam: there is no option 'nam'; perhaps 'name' is meant; "
+                "valid: name, fail, exit, data"
+            ),
             "w.yaml:5:5: sources[0].fial: there is no option 'fial'; perhaps 'fail' is meant",
             "w.yaml:6:5: sources[0].zzz: there is no option 'zzz'; valid: name, fail, exit, data",
         ],
@@ -112,29 +114,37 @@ WRONG: list[tuple[str, list[str]]] = [
     (
         "application:\n  extensions:\n    wach:\n",
         [
-            "w.yaml:3:5: application.extensions.wach: no installed package registers an "
-            "extension 'wach'; perhaps 'watch' is meant"
+            (
+                "w.yaml:3:5: application.extensions.wach: no installed package registers an "
+                "extension 'wach'; perhaps 'watch' is meant"
+            )
         ],
     ),
     (
         "application:\n  extensions:\n    watch: text\n",
         [
-            "w.yaml:3:5: application.extensions.watch: the options of an extension are a "
-            "list or a mapping, and not 'text'"
+            (
+                "w.yaml:3:5: application.extensions.watch: the options of an extension are a "
+                "list or a mapping, and not 'text'"
+            )
         ],
     ),
     (
         "application:\n  extensions:\n    watch: {defalt: x}\n",
         [
-            "w.yaml:3:13: application.extensions.watch.defalt: there is no option 'defalt'; "
-            "perhaps 'default' is meant"
+            (
+                "w.yaml:3:13: application.extensions.watch.defalt: there is no option 'defalt'; "
+                "perhaps 'default' is meant"
+            )
         ],
     ),
     (
         "application:\n  extensions:\n    noted_source:\n",
         [
-            "w.yaml:3:5: application.extensions.noted_source: 'noted_source' is a source; it "
-            "belongs under sources: as 'type: noted'"
+            (
+                "w.yaml:3:5: application.extensions.noted_source: 'noted_source' is a source; it "
+                "belongs under sources: as 'type: noted'"
+            )
         ],
     ),
     (
@@ -148,8 +158,10 @@ WRONG: list[tuple[str, list[str]]] = [
     (
         "sources:\n  - wants\n",
         [
-            "w.yaml:2:5: sources[0]: pushcart_broken.sources.wants.WantsSource needs "
-            "'watch', and nothing here provides it; pushcart-test would"
+            (
+                "w.yaml:2:5: sources[0]: pushcart_broken.sources.wants.WantsSource needs "
+                "'watch', and nothing here provides it; pushcart-test would"
+            )
         ],
     ),
     (

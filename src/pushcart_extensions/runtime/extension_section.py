@@ -16,7 +16,7 @@ from pushcart_extensions.runtime.option_checks import option_problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pushcart_extensions.runtime.construction import Options
     from pushcart_extensions.runtime.document import Document, Path
@@ -44,7 +44,7 @@ def read_extensions(document: Document, section: object, path: Path) -> Iterator
             yield from _read_extension(document, found, options, here)
 
 
-def always_enabled(document: Document, named: Sequence[Entry]) -> Iterator[Entry]:
+def always_enabled(document: Document, named: Sequence[Entry], asked: Collection[str]) -> Iterator[Entry]:
     """Yield the installed extensions that ask to be enabled without being named.
 
     Only targets that stand in no stage's group are imported. One that can't be had is a warning:
@@ -53,9 +53,9 @@ def always_enabled(document: Document, named: Sequence[Entry]) -> Iterator[Entry
     Args:
         document: The workflow.
         named: The extensions that it names; they are left out.
+        asked: Their names, and those of extensions that it names in vain.
     """
     seen = {entry.cls for entry in named}
-    asked = {entry.key for entry in named}
     for flag, registrations in sorted(feature_flags().items()):
         for registration in registrations:
             if registration.stage is not None or flag in asked:

@@ -44,7 +44,8 @@ class Registration:
 def feature_flags() -> dict[str, tuple[Registration, ...]]:
     """Return the registrations of each feature flag of the installed extension packages."""
     found: dict[str, tuple[Registration, ...]] = {}
-    for distribution, group, name, target in registered():
+    # Sorted, since a folder lists its files in no order that would be the same everywhere.
+    for distribution, group, name, target in sorted(registered()):
         if group == FLAG_GROUP:
             found[name] = (*found.get(name, ()), Registration(name, distribution, target))
     return found

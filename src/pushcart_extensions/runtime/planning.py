@@ -73,7 +73,8 @@ def make_plan(document: Document, environment: Mapping[str, str] | None = None) 
     problems: list[WorkflowProblem] = []
     for found in _read(document):
         (entries if isinstance(found, Entry) else problems).append(found)  # type: ignore[arg-type]
-    entries += always_enabled(document, [entry for entry in entries if entry.kind == "extension"])
+    named = [entry for entry in entries if entry.kind == "extension"]
+    entries += always_enabled(document, named, _named_extensions(document.data))
     for path, message in references.problems(document.data, ()):
         problems.append(document.problem(path, message))
     if problems:
@@ -108,6 +109,12 @@ def arrange_entries(entries: Sequence[Entry], components: Sequence[Component]) -
         owners = {id(component): entry for component, entry in zip(components, entries, strict=True)}
         raise WorkflowError([owners[id(one.components[0])].problem(one.message) for one in found])
     return positions
+
+
+def _named_extensions(data: object) -> set[str]:
+    application = data.get("application") if isinstance(data, Mapping) else None
+    extensions = application.get("extensions") if isinstance(application, Mapping) else None
+    return set(map(str, extensions)) if isinstance(extensions, Mapping) else set()
 
 
 def _never(components: Sequence[Component]) -> Iterator[OrderingProblem]:

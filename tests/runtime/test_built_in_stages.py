@@ -1,0 +1,75 @@
+"""The stages that the runtime ships."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import json
+import sys
+
+import pytest
+
+from pushcart_extensions.runtime.destinations.console import ConsoleDestination
+from pushcart_extensions.runtime.sources.rows import RowsSource
+from pushcart_extensions.testing import run_destination, run_source
+
+ROWS = [{"a": 1, "b": "[red]x"}, {"a": None, "c": dt.date(2024, 1, 2)}]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def on_a_terminal(data: object) -> str:
+    """Return what console prints where stdout is a terminal."""
+    stream = Terminal()
+    with contextlib.redirect_stdout(stream):
+        run_destination(ConsoleDestination, data)
+    return stream.getvalue()
+
+
+def test_rows_gives_the_rows_of_its_options_as_dicts_of_their_own() -> None:
+    given = [{"a": 1}]
+    found = run_source(RowsSource, {"rows": given})
+    found[0]["a"] = 2
+    assert given == [{"a": 1}]
+    assert run_source(RowsSource) == []
+
+
+@pytest.mark.parametrize("rows", ["text", {"a": 1}, [1], [{"a": 1}, "b"]])
+def test_rows_refuses_what_are_no_rows(rows: object) -> None:
+    with pytest.raises(TypeError, match="rows is a list of mappings"):
+        run_source(RowsSource, {"rows": rows})
+
+
+def test_console_prints_json_lines_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    run_destination(ConsoleDestination, ROWS)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [{"a": 1, "b": "[red]x"}, {"a": None, "c": "2024-01-02"}]
+
+
+@pytest.mark.parametrize(("data", "shown"), [("text", "text\n"), (3, "3\n"), ([1, 2], "[1, 2]\n"), ([], "")])
+def test_console_prints_other_data_as_text(
+    data: object, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_destination(ConsoleDestination, data)
+    assert capsys.readouterr().out == shown
+
+
+def test_console_prints_a_table_on_a_terminal() -> None:
+    shown = on_a_terminal(ROWS)
+    assert "┃" in shown
+    for cell in ("a", "b", "c", "1", "[red]x", "2024-01-02"):
+        assert cell in shown
+    assert "None" not in shown
+
+
+def test_console_prints_a_plain_table_without_rich(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert on_a_terminal(ROWS).splitlines() == [
+        "a  b       c",
+        "1  [red]x",
+        "           2024-01-02",
+    ]
