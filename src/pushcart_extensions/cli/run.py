@@ -91,12 +91,16 @@ def _result(plan: Plan) -> tuple[dict[str, object] | None, bool]:
 def _report(error: BaseException, workflow: Workflow | None, plan: Plan) -> None:
     """Print whose error it is, and the part of its traceback that is theirs."""
     failed = workflow.result.failed if workflow and workflow.result else None
-    what = f"{type(error).__name__}: {error}".removesuffix(": ")
-    if failed is not None:
-        what = f"{failed.label} failed in {failed.failed_in} ({failed.place}): {what}"
-    lines = [f"pushcart-run: {what}\n"]
-    if failed is not None or not isinstance(error, PushcartError):
-        lines += traceback.format_exception(type(error), error, _own_part(error.__traceback__))
+    if failed is None and isinstance(error, PushcartError):
+        lines = [f"pushcart-run: {error}\n"]
+    else:
+        what = f"{type(error).__name__}: {error}".removesuffix(": ")
+        where = f"{failed.label} failed in {failed.failed_in} ({failed.place}): " if failed else ""
+        frames = _own_part(error.__traceback__)
+        lines = [
+            f"pushcart-run: {where}{what}\n",
+            *traceback.format_exception(type(error), error, frames),
+        ]
     print(plan.references.redact("".join(lines)), end="", file=sys.stderr)
 
 

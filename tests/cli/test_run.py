@@ -1,0 +1,251 @@
+"""``pushcart-run``, as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import pushcart_extensions
+
+SOURCE_FOLDER = Path(pushcart_extensions.__file__).parents[1]
+LAUNCH = (
+    "import sys; sys.path[1:1] = [{source!r}, '.']; from pushcart_extensions.cli.launch import run; run()"
+)
+
+STAGE = '''
+import os, sys, time
+from pushcart_extensions import SourceBase
+
+class OddSource(SourceBase[object]):
+    """Does what its option says."""
+
+    def __init__(self, do="return []", secret=""):
+        self.do, self.secret = do, secret
+
+    def get_increment(self):
+        scope = {}
+        exec("def act(self):\\n " + self.do, globals(), scope)
+        return helper(scope["act"], self)
+
+    def close(self):
+        print("closed", file=sys.stderr)
+
+def helper(act, stage):
+    return act(stage)
+'''
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A working folder with one extension package in it."""
+    stages = tmp_path / "pushcart_odd" / "sources"
+    stages.mkdir(parents=True)
+    (stages / "odd.py").write_text(STAGE)
+    info = tmp_path / "pushcart_odd-1.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text("[pushcart.sources]\nodd = pushcart_odd.sources.odd:OddSource\n")
+    return tmp_path
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-I", "-B", "-c", LAUNCH.format(source=str(SOURCE_FOLDER)), *arguments]
+
+
+def run(folder: Path, workflow: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    (folder / "w.yaml").write_text(workflow)
+    return subprocess.run(
+        command("w.yaml", *arguments),
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def odd(do: str, secret: str = "") -> str:
+    return (
+        "sources: "
+        + json.dumps([{"type": "odd", "do": do, "secret": secret}])
+        + "\ndestinations: [console]\n"
+    )
+
+
+def test_a_run_prints_what_its_stages_print_and_nothing_else(folder: Path) -> None:
+    done = run(folder, "sources: [{type: rows, rows: [{a: 1}, {a: 2}]}]\ndestinations: [console]\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, '{"a": 1}\n{"a": 2}\n', "")
+
+
+def test_the_result_as_json_has_stdout_for_itself(folder: Path) -> None:
+    done = run(folder, "sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n", "--json")
+    result = json.loads(done.stdout)
+    assert done.stderr == '{"a": 1}\n'
+    assert result["status"] == "ok"
+    assert [(stage["kind"], stage["type"], stage["status"]) for stage in result["stages"]] == [
+        ("source", "rows", "ok"),
+        ("destination", "console", "ok"),
+    ]
+
+
+def test_a_dry_run_prints_the_plan_in_order_and_constructs_nothing(folder: Path) -> None:
+    text = odd("raise SystemExit(9)", "${NAME}")
+    done = run(folder, text, "--dry-run", NAME="hunter2")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "1. source odd  (w.yaml:1:11, pushcart_odd.sources.odd)",
+        "     do: raise SystemExit(9)",
+        "     secret: ${NAME}",
+        "2. destination console  (w.yaml:2:16, pushcart_extensions.runtime.destinations.console)",
+    ]
+    as_json = run(folder, text, "--dry-run", "--json", NAME="hunter2")
+    assert "hunter2" not in as_json.stdout
+    plan = json.loads(as_json.stdout)
+    assert plan["stages"][0]["options"] == {"do": "raise SystemExit(9)", "secret": "${NAME}"}
+
+
+def test_a_faulty_file_exits_1_with_a_line_for_each_fault(folder: Path) -> None:
+    done = run(folder, "sources:\n  - type: odd\n    du: 1\n  - rowz\nsauces:\n")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert [line.partition(": ")[0] for line in done.stderr.splitlines()] == [
+        "w.yaml:3:5",
+        "w.yaml:4:5",
+        "w.yaml:5:1",
+    ]
+
+
+def test_no_such_file_exits_2_in_one_line(folder: Path) -> None:
+    done = subprocess.run(
+        command("nowhere.yaml"), cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert done.stderr == "pushcart-run: nowhere.yaml can't be read: No such file or directory\n"
+
+
+def test_a_workflow_may_come_from_stdin(folder: Path) -> None:
+    done = subprocess.run(
+        command("-"),
+        cwd=folder,
+        input="sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (0, '{"a": 1}\n')
+
+
+def test_a_stages_exception_is_told_with_its_own_traceback(folder: Path) -> None:
+    done = run(folder, odd("raise ValueError('no luck')"), "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["status"] == "failed"
+    lines = done.stderr.splitlines()
+    assert lines[:2] == [
+        "closed",
+        "pushcart-run: source 'odd' failed in get_increment (w.yaml:1:11): ValueError: no luck",
+    ]
+    assert "pushcart_odd/sources/odd.py" in lines[3]
+    assert "in helper" in done.stderr
+    assert "pushcart_extensions/" not in done.stderr
+
+
+def test_a_constructors_exception_is_told_likewise(folder: Path) -> None:
+    done = run(folder, "sources:\n  - type: rows\n    rows: text\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("pushcart-run: TypeError: rows is a list of mappings")
+    assert "raised while source 'rows' was made (w.yaml:2:5)" in done.stderr
+    assert "construction.py" not in done.stderr
+
+
+def test_a_value_of_the_environment_is_never_printed(folder: Path) -> None:
+    text = odd("raise ValueError('no login with ' + self.secret)", "${WORD}")
+    done = run(folder, text, "--json", WORD="hunter2-très-secret")
+    assert done.returncode == 1
+    assert "no login with ${WORD}" in done.stderr
+    assert "hunter2" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(("code", "status"), [("0", 1), ("", 1), ("5", 5), ("'text'", 1)])
+def test_a_stage_that_ends_the_process_does_not_end_it_in_peace(folder: Path, code: str, status: int) -> None:
+    done = run(folder, odd(f"sys.exit({code})"))
+    assert done.returncode == status
+    assert "source 'odd' failed in get_increment" in done.stderr
+    assert "closed" in done.stderr
+
+
+def test_an_iterator_for_two_destinations_is_an_error_without_a_traceback(folder: Path) -> None:
+    done = run(folder, "sources: [{type: odd, do: 'return iter([])'}]\ndestinations: [console, console]\n")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("pushcart-run: source 'odd' returned a list_iterator")
+
+
+def test_ctrl_c_closes_what_was_opened_and_exits_130(folder: Path) -> None:
+    (folder / "w.yaml").write_text(odd("open('ready', 'w').close(); time.sleep(60)"))
+    process = subprocess.Popen(command("w.yaml"), cwd=folder, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while not (folder / "ready").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "closed" in stderr
+    assert "Traceback" not in stderr
+
+
+def test_an_extension_that_is_left_out_is_one_line_of_warning(folder: Path) -> None:
+    info = folder / "pushcart_bad-1.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text("[web.extension]\nbad = pushcart_bad:Bad\n")
+    done = run(folder, "sources: [rows]\n")
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("pushcart-run: warning: an installed extension is left out: extension 'bad'")
+
+
+def test_progress_is_shown_on_a_terminal(folder: Path) -> None:
+    (folder / "w.yaml").write_text("sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n")
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        command("w.yaml"),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=child,
+        text=True,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    stdout, _ = process.communicate(timeout=60)
+    os.close(child)
+    shown = b""
+    while b"destination 'console'  0." not in shown:
+        shown += os.read(parent, 4096)
+    os.close(parent)
+    assert process.returncode == 0
+    assert stdout == '{"a": 1}\n'
+    assert b"source 'rows'  0." in shown
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version(folder: Path, option: str) -> None:
+    done = subprocess.run(
+        command(option), cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0
+    expected = {"--help": "pushcart-run workflow.yaml --dry-run", "--version": "pushcart-extensions 0."}
+    assert expected[option] in done.stdout
+
+
+def test_without_a_file_the_usage_is_wrong(folder: Path) -> None:
+    done = subprocess.run(command(), cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "Missing argument" in done.stderr
