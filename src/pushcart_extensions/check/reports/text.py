@@ -105,9 +105,18 @@ def _summary_line(report: Report) -> Line:
         if summary.warnings
         else "green"
     )
-    verdict = "does not conform" if summary.errors else "conforms"
-    subject = "it" if summary.packages == 1 else "all of it" if not summary.errors else "some of it"
-    return ((f"{counts}: {subject} {verdict}", style),)
+    return ((f"{counts}: {_verdict(report)}", style),)
+
+
+def _verdict(report: Report) -> str:
+    subject = "it" if len(report.packages) == 1 else "they"
+    found = [one.found_by for package in report.packages for one in (*package.stages, *package.extensions)]
+    if report.summary.errors:
+        return f"{subject} {'does' if subject == 'it' else 'do'} not conform"
+    if None in found:
+        return "no fault found, but not all could be verified"
+    conforms = f"{subject} conform{'s' if subject == 'it' else ''}"
+    return f"{conforms}, by the files alone" if "static" in found else conforms
 
 
 def _count(number: int, noun: str) -> str:

@@ -10,6 +10,9 @@ from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.contract.names import normalize
 
+Identity = tuple[str, str, Place | None]
+"""What makes two failures one and the same."""
+
 
 def import_failed(imported: Imported) -> Iterator[Fault]:
     """The package or a stage's module raises when it is imported.
@@ -126,21 +129,25 @@ def _another_class(imported: Imported, component: Component) -> Iterator[Fault]:
 
 def _failures(imported: Imported) -> Iterator[tuple[Failure, list[str]]]:
     """Yield each distinct failure with what it kept from being loaded."""
-    seen: dict[tuple[str, str, Place | None], tuple[Failure, list[str]]] = {}
+    seen: dict[Identity, tuple[Failure, list[str]]] = {}
     package = imported.package
-    if imported.report.package:
-        _note(seen, imported.report.package, str(package.tree.package_name))
+    whole = imported.report.package
+    if whole:
+        _note(seen, whole, str(package.tree.package_name))
     for component in package.components:
-        if component.loaded and component.loaded.failure:
-            _note(seen, component.loaded.failure, f"{component.kind.name} {component.key}")
+        failure = component.loaded.failure if component.loaded else None
+        # What keeps the package from being imported keeps all of its stages from it.
+        if failure and not (whole and _identity(failure) == _identity(whole)):
+            _note(seen, failure, f"{component.kind.name} {component.key}")
     yield from seen.values()
 
 
-def _note(
-    seen: dict[tuple[str, str, Place | None], tuple[Failure, list[str]]], failure: Failure, task: str
-) -> None:
-    identity = (failure.type, failure.needs or failure.message, None if failure.needs else failure.place)
-    seen.setdefault(identity, (failure, []))[1].append(task)
+def _note(seen: dict[Identity, tuple[Failure, list[str]]], failure: Failure, task: str) -> None:
+    seen.setdefault(_identity(failure), (failure, []))[1].append(task)
+
+
+def _identity(failure: Failure) -> Identity:
+    return failure.type, failure.needs or failure.message, None if failure.needs else failure.place
 
 
 def _is_told(imported: Imported, failure: Failure) -> bool:
