@@ -50,6 +50,8 @@ def test_the_new_package_is_checked_unless_told_otherwise(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert "1 package, 1 stage, 0 errors, 0 warnings" in done.stderr
     assert "0 errors" not in done.stdout
+    done = run(tmp_path, "your-source", "--json", *IDENTITY)
+    assert json.loads(done.stdout)["check"] == {"errors": 0, "warnings": 0}
 
 
 def test_every_option_arrives(tmp_path: Path) -> None:
@@ -219,6 +221,13 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 def is_whole(target: Path) -> bool:
     return (target / ".git").is_dir() and (target / "workflow.yaml").is_file() and len(names(target)) == 12
+
+
+def test_of_two_runs_at_once_one_wins(tmp_path: Path) -> None:
+    processes = [start(tmp_path) for _ in range(3)]
+    assert sorted(process.wait() for process in processes) == [0, 1, 1]
+    assert names(tmp_path) == ["pushcart-x"]
+    assert is_whole(tmp_path / "pushcart-x")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

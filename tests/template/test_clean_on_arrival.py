@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from pushcart_extensions.scaffold import NewPackage
 
@@ -113,6 +114,36 @@ def test_a_new_package_is_clean_on_arrival(
 
     files = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
     assert files == set(arrival.package.files), "something was left in the tree"
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("pre_commit_hooks") is None,
+    reason="pip install pre-commit-hooks",
+)
+def test_the_standard_hooks_have_nothing_to_say(package: NewPackage, tmp_path: Path) -> None:
+    copy = shutil.copytree(package.path, tmp_path / "copy")
+    subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
+    subprocess.run(["git", "add", "--all"], cwd=copy, check=True)
+    configuration = yaml.safe_load((copy / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    standard, ours = configuration["repos"]
+    assert [(hook["id"], hook["language"]) for hook in ours["hooks"]] == [("pushcart-check", "system")]
+    for hook in standard["hooks"]:
+        module, suffixes = HOOKS.get(hook["id"], (hook["id"].replace("-", "_"), None))
+        named = [file.as_posix() for file in package.files if suffixes is None or file.suffix in suffixes]
+        if hook["id"] == "name-tests-test":
+            named = [file for file in named if file.startswith("tests/")]
+        run(copy, f"pre_commit_hooks.{module}", *hook.get("args", ()), *named)
+
+
+HOOKS: dict[str, tuple[str, set[str] | None]] = {
+    "check-toml": ("check_toml", {".toml"}),
+    "check-yaml": ("check_yaml", {".yaml", ".yml"}),
+    "debug-statements": ("debug_statement_hook", {".py"}),
+    "end-of-file-fixer": ("end_of_file_fixer", None),
+    "name-tests-test": ("tests_should_end_in_test", {".py"}),
+    "trailing-whitespace": ("trailing_whitespace_fixer", None),
+}
+"""Hooks whose module has another name, or that look at some files only."""
 
 
 def expected_tests(arrival: Arrival) -> int:

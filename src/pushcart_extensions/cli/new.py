@@ -11,6 +11,7 @@ import typer
 from pushcart_extensions.cli.options import Version, command_app
 
 if TYPE_CHECKING:
+    from pushcart_extensions.check import Summary
     from pushcart_extensions.scaffold.new import NewPackage
 
 app = command_app()
@@ -129,19 +130,20 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     for notice in request.notices:
         print(f"pushcart-new: {notice}", file=sys.stderr)
     package = preview_package(request) if dry_run else write_package(request, git=git)
-    sound = _show_check(package.path) if check and not dry_run else True
-    _show_result(package, as_json=json_)
-    if not sound:
+    verdict = _show_check(package.path) if check and not dry_run else None
+    _show_result(package, verdict, as_json=json_)
+    if verdict and verdict.errors:
         raise typer.Exit(1)
 
 
-def _show_result(package: NewPackage, *, as_json: bool) -> None:
+def _show_result(package: NewPackage, verdict: Summary | None, *, as_json: bool) -> None:
     import json
 
     from pushcart_extensions.scaffold.summary import facts, next_steps, tree
 
     if as_json:
-        text = json.dumps(facts(package), indent=2, ensure_ascii=False)
+        checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None
+        text = json.dumps(facts(package) | {"check": checked}, indent=2, ensure_ascii=False)
     else:
         text = next_steps(package) if package.written else tree(package)
     # A path may hold what the terminal's encoding can't show; that is no reason to fail.
@@ -149,11 +151,11 @@ def _show_result(package: NewPackage, *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-def _show_check(path: Path) -> bool:
-    """Check the new package, print the report on standard error, and tell whether it has no errors."""
+def _show_check(path: Path) -> Summary:
+    """Check the new package, print the report on standard error, and return its figures."""
     from pushcart_extensions.check import check
     from pushcart_extensions.check.reports.text import plain_text
 
     report = check(path)
     print(plain_text(report), end="\n\n", file=sys.stderr)
-    return not report.failed()
+    return report.summary

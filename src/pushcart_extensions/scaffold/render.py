@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,9 +70,8 @@ def _collection_paused() -> Iterator[None]:
 
 def _with_usual_modes(folder: Path) -> tuple[Path, ...]:
     """Give each file the mode of a new file: the template's own may be read-only where it is installed."""
-    mask = os.umask(0)
-    os.umask(mask)
+    mode = folder.stat().st_mode & 0o666  # what the user's mask left of the folder's own
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for file in files:
-        file.chmod(0o666 & ~mask)
+        file.chmod(mode)
     return tuple(file.relative_to(folder) for file in files)

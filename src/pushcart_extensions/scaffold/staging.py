@@ -89,7 +89,7 @@ def _remove_if_dead(folder: Path) -> None:
             folder.rmdir()
         return
     try:
-        dead = _try_lock(lock)
+        dead = _try_lock(lock) is True
     finally:
         os.close(lock)
     if dead:
@@ -104,7 +104,7 @@ def _make_locked(folder: Path) -> int:
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         except FileNotFoundError:
             continue
-        if _try_lock(lock) and (folder / _LOCK).exists():
+        if _try_lock(lock) is not False and (folder / _LOCK).exists():
             return lock
         os.close(lock)
     raise OSError(errno.EBUSY, "other runs keep removing what this one makes", str(folder))
@@ -134,21 +134,22 @@ def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+def _try_lock(descriptor: int) -> bool | None:
+    """Lock a file: True, it is ours; False, another process has it; None, this file system has no locks."""
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        return False if error.errno in {errno.EAGAIN, errno.EACCES, errno.EDEADLK} else None
+    return True
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
