@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -52,6 +53,34 @@ def test_the_new_package_is_checked_unless_told_otherwise(tmp_path: Path) -> Non
     assert "0 errors" not in done.stdout
     done = run(tmp_path, "your-source", "--json", *IDENTITY)
     assert json.loads(done.stdout)["check"] == {"errors": 0, "warnings": 0}
+
+
+@pytest.mark.parametrize(
+    ("line", "replacement", "status", "report"),
+    [
+        ("def get_increment(self)", "def get_incremnt(self)", 1, "1 error"),
+        ("from typing import", "import not_installed_anywhere\nfrom typing import", 0, "0 errors, 1 warning"),
+    ],
+)
+def test_errors_of_the_check_fail_and_what_can_not_be_verified_does_not(
+    tmp_path: Path, line: str, replacement: str, status: int, report: str
+) -> None:
+    changed = copy_of_ours(tmp_path / "ours")
+    (template,) = (changed / "template").glob("src/*/*pkg().sources*")
+    template.write_text(template.read_text(encoding="utf-8").replace(line, replacement), encoding="utf-8")
+    done = run(tmp_path, "my-source", *IDENTITY, PYTHONPATH=str(changed / "src"))
+    assert (done.returncode, report in done.stderr) == (status, True), done.stderr
+    assert "Made pushcart-my-source" in done.stdout
+    assert (tmp_path / "pushcart-my-source" / "pyproject.toml").is_file()
+
+
+def copy_of_ours(folder: Path) -> Path:
+    """Return a copy of this distribution's source tree, to be changed."""
+    root = Path(__file__).parents[2]
+    for name in ("src", "template"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "copier.yml", folder)
+    return folder
 
 
 def test_every_option_arrives(tmp_path: Path) -> None:

@@ -18,8 +18,9 @@ EVERYTHING = {
     "extensions": ["thing"],
 }
 IDENTITY: dict[str, Any] = {
-    "author": "Ada Lovelace",
-    "email": "ada@example.com",
+    "author": 'Zoë O\'Brien "Bob" \\ {{ x }} %}',
+    "email": "zoe@example.com",
+    "description": 'It\'s a "package" with {{ braces }}, a \\ and an é 🚀',
     "url": "https://example.com/everything",
 }
 SAMPLES = [

@@ -81,7 +81,7 @@ def test_entry_points_register_each_stage_and_each_flag(package: NewPackage) -> 
 def test_the_project_table_says_what_was_asked_for(package: NewPackage) -> None:
     found, request = project(package), package.request
     assert found["name"] == request.package.distribution
-    assert found["authors"] == [{"name": "Ada Lovelace", "email": "ada@example.com"}]
+    assert found["authors"] == [{"name": request.author, "email": request.email}]
     assert (found["license"], found["license-files"]) == ("MIT", ["LICENSE"])
     assert found["description"] == request.description
     assert found["urls"] == {"Homepage": request.url}

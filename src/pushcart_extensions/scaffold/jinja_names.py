@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
@@ -57,8 +57,6 @@ class ContractNames(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        # A name that the template misspells must fail, and not come out as nothing.
-        environment.undefined = StrictUndefined
         compile_strings_once(environment)
         environment.globals.update(
             pkg=pkg,
