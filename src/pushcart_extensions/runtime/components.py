@@ -15,7 +15,7 @@ class Component:
     Attributes:
         target: The class or instance itself.
         cls: The class.
-        metadata: The metadata attributes that are defined.
+        metadata: The metadata attributes that say something.
         provides: Feature flags it provides.
         uses: Flags it comes after, where they are there.
         needs: Flags it comes after, and can't do without.
@@ -48,6 +48,7 @@ class Component:
 
 
 _NOTHING: frozenset[str] = frozenset()
+_VALUES = (set, frozenset, list, tuple, bool)
 
 
 def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
@@ -56,15 +57,18 @@ def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
 
 def _metadata(target: object) -> tuple[dict[str, object], frozenset[str]]:
     values: dict[str, object] = {}
-    computed: list[str] = []
-    of_class = isinstance(target, type)
+    computed = _NOTHING
     for name in ATTRIBUTES:
         value = getattr(target, name, None)
         if value is None:
             continue
+        if type(value) in _VALUES:
+            # What is empty or False says no more than what is missing.
+            if value:
+                values[name] = value
         # On a class, a property stands where its instances have a value.
-        if of_class and hasattr(value, "__get__"):
-            computed.append(name)
+        elif isinstance(target, type) and hasattr(value, "__get__"):
+            computed |= {name}
         else:
             values[name] = value
-    return values, frozenset(computed)
+    return values, computed

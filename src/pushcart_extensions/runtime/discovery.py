@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, TransformationBase
 
-    Stages = dict[str, tuple[Stage, ...]]
+    Targets = tuple[tuple[str, str], ...]
 
 
 @cached
@@ -71,11 +71,12 @@ def find_stage(kind: str, key: str) -> Stage:
         from pushcart_extensions.runtime.fallback import scanned_stage
 
         return scanned_stage(row, key)
-    if len(named) > 1:
+    stages = _stages(row, key, named)
+    if len(stages) > 1:
         from pushcart_extensions.errors import DuplicateStageError
 
-        raise DuplicateStageError(named)
-    return named[0]
+        raise DuplicateStageError(stages)
+    return stages[0]
 
 
 @cached
@@ -90,7 +91,7 @@ def list_stages() -> tuple[Stage, ...]:
     found: list[Stage] = []
     for kind in STAGE_KINDS:
         named = _named(kind)
-        every = [stage for stages in named.values() for stage in stages]
+        every = [stage for key, targets in named.items() for stage in _stages(kind, key, targets)]
         every += [stage for stage in listed(kind) if stage.key not in named]
         found += sorted(every, key=lambda stage: (stage.key, stage.distribution, stage.module))
     return tuple(found)
@@ -114,25 +115,34 @@ def clear_cache() -> None:
 
 
 @cached
-def _named(kind: Kind) -> Stages:
-    """Return the stages of a kind that have entry points, by key."""
-    found: dict[str, tuple[Stage, ...]] = {}
+def _named(kind: Kind) -> dict[str, Targets]:
+    """Return distribution and target of each stage of a kind that has an entry point, by key."""
+    found: dict[str, Targets] = {}
     for distribution, group, name, target in registered():
         if group == kind.group:
-            module, class_name = split_target(target)
-            stage = Stage(
+            others = found.get(name, ())
+            # The same line twice in one file says nothing new.
+            if (distribution, target) not in others:
+                found[name] = (*others, (distribution, target))
+    return found
+
+
+def _stages(kind: Kind, key: str, targets: Targets) -> list[Stage]:
+    """Return the records of the stages of one key."""
+    stages = []
+    for distribution, target in targets:
+        module, class_name = split_target(target)
+        stages.append(
+            Stage(
                 kind=kind.name,
-                key=name,
+                key=key,
                 distribution=distribution,
                 module=module,
                 class_name=class_name,
                 found_by="entry-point",
             )
-            others = found.get(name, ())
-            # The same line twice in one file says nothing new.
-            if stage not in others:
-                found[name] = (*others, stage)
-    return found
+        )
+    return stages
 
 
 @cached

@@ -6,7 +6,6 @@ Practices". The order is the given one wherever the metadata leave a choice.
 
 from __future__ import annotations
 
-from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 
 from pushcart_extensions.errors import OrderingError, OrderingProblem
@@ -15,7 +14,7 @@ from pushcart_extensions.runtime.presence import metadata_problems, presence_pro
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeVar
 
     T = TypeVar("T")
@@ -54,22 +53,26 @@ def arrange(components: Sequence[Component]) -> list[int]:
     Raises:
         OrderingError: There is a cycle.
     """
-    sorter = TopologicalSorter(_graph(components))
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        raise OrderingError([_cycle(components, error.args[1])]) from None
-    ready = list(sorter.get_ready())
+    graph = _graph(components)
+    waits = {node: len(before) for node, before in graph.items()}
+    after: dict[int, list[int]] = {node: [] for node in graph}
+    for node, before in graph.items():
+        for one in before:
+            after[one].append(node)
+    ready = [node for node, count in waits.items() if not count]
     heapify(ready)
     arranged: list[int] = []
     while ready:
-        index = heappop(ready)
+        node = heappop(ready)
         # A barrier is smaller than every component: it falls as soon as it may.
-        if index >= 0:
-            arranged.append(index)
-        sorter.done(index)
-        for node in sorter.get_ready():
-            heappush(ready, node)
+        if node >= 0:
+            arranged.append(node)
+        for one in after[node]:
+            waits[one] -= 1
+            if not waits[one]:
+                heappush(ready, one)
+    if len(arranged) < len(components):
+        raise OrderingError([_cycle(components, graph)])
     return arranged
 
 
@@ -86,12 +89,11 @@ def _graph(components: Sequence[Component]) -> dict[int, set[int]]:
     }
     graph: dict[int, set[int]] = {}
     for index, component in enumerate(components):
-        graph[index] = {
-            provider
-            for flag in component.uses | component.needs
-            if flag not in component.provides
-            for provider in by_flag.get(flag, ())
-        }
+        before: set[int] = set()
+        graph[index] = before
+        if component.uses or component.needs:
+            for flag in (component.uses | component.needs) - component.provides:
+                before.update(by_flag.get(flag, ()))
     first = {index for index, component in enumerate(components) if component.is_set("first")}
     last = {index for index, component in enumerate(components) if component.is_set("last")}
     if first:
@@ -106,16 +108,19 @@ def _graph(components: Sequence[Component]) -> dict[int, set[int]]:
     return graph
 
 
-def _cycle(components: Sequence[Component], nodes: Sequence[int]) -> OrderingProblem:
-    # graphlib names a cycle with its first node again at the end, each after its predecessor.
-    members = [components[node] for node in nodes[:-1] if node >= 0]
+def _cycle(components: Sequence[Component], graph: Mapping[int, set[int]]) -> OrderingProblem:
+    from graphlib import CycleError, TopologicalSorter
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        # A cycle is named with its first node again at the end, each before the next.
+        nodes: list[int] = error.args[1][:-1]
+    members = [components[node] for node in nodes if node >= 0]
     names = [member.name for member in members]
     start = names.index(min(names))
-    turned = [*names[start:], *names[:start]]
+    turned = [*names[start:], *names[: start + 1]]
     why = [text for barrier, text in ((_AFTER_FIRST, "first"), (_BEFORE_LAST, "last")) if barrier in nodes]
-    because = f" (by uses, needs and {' and '.join(why)})" if why else " (by uses and needs)"
-    return OrderingProblem(
-        "cycle",
-        tuple(members),
-        f"there is no order for {' before '.join([*turned, turned[0]])}{because}",
-    )
+    because = " and ".join(["uses, needs", *why]) if why else "uses and needs"
+    message = f"there is no order for {' before '.join(turned)} (by {because})"
+    return OrderingProblem("cycle", tuple(members), message)
