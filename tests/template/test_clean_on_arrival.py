@@ -98,10 +98,10 @@ def test_a_new_package_is_clean_on_arrival(
     run(folder, "twine", "check", "--strict", str(arrival.sdist), str(arrival.wheel))
     run(folder, "check_wheel_contents", str(arrival.wheel))
     assert "10/10" in run(folder, "pyroma", "--min=10", str(arrival.sdist))
-    assert {name.partition("/")[0] for name in zipfile.ZipFile(arrival.wheel).namelist()} == {
-        described.module,
-        f"{described.module}-0.1.0.dist-info",
-    }
+    held = zipfile.ZipFile(arrival.wheel).namelist()
+    metadata = f"{described.module}-0.1.0.dist-info"
+    assert {name.partition("/")[0] for name in held} == {described.module, metadata}
+    assert {f"{described.module}/py.typed", f"{metadata}/licenses/LICENSE"} <= set(held)
 
     own_tests = run(folder, "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", site=arrival.site)
     assert f"{expected_tests(arrival)} passed" in own_tests
