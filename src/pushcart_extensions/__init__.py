@@ -97,14 +97,16 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name from its home at first use (PEP 562)."""
-    for home, names in _HOMES.items():
-        if name in names:
-            module = __import__(f"{__name__}.{home}", fromlist=[name])
-            value = globals()[name] = getattr(module, name)
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker would take any name for one that is there
+
+    def __getattr__(name: str) -> object:
+        """Import a public name from its home at first use (PEP 562)."""
+        for home, names in _HOMES.items():
+            if name in names:
+                module = __import__(f"{__name__}.{home}", fromlist=[name])
+                value = globals()[name] = getattr(module, name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -251,3 +251,8 @@ print([one.__name__ for one in order(made)])
     }
     assert len(outputs) == 1
     assert "C29" in outputs.pop()
+
+
+def test_flags_of_mixed_types_are_told_of_and_no_crash() -> None:
+    with pytest.raises(OrderingError, match="holds 3, which is no flag"):
+        order([component("X", needs={3, "a"}, excludes={None, "b"}, provides={3, "c"}), A])

@@ -52,7 +52,13 @@ _VALUES = (set, frozenset, list, tuple, bool)
 
 
 def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
-    return flags(metadata, attribute) if attribute in metadata else _NOTHING
+    value = metadata.get(attribute)
+    if value is None:
+        return _NOTHING
+    if type(value) is frozenset or type(value) is set:
+        # Whatever is no string in it is told of by the metadata's own checks.
+        return frozenset(value)
+    return flags(metadata, attribute)
 
 
 def _metadata(target: object) -> tuple[dict[str, object], frozenset[str]]:

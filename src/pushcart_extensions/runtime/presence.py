@@ -41,8 +41,8 @@ def presence_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
     """
     by_flag = providers(components)
     complete = not any("provides" in component.computed for component in components)
-    for flag, rivals in sorted(by_flag.items()):
-        classes = {id(rival.cls): rival for rival in rivals}
+    for flag in sorted((flag for flag, rivals in by_flag.items() if len(rivals) > 1), key=str):
+        classes = {id(rival.cls): rival for rival in by_flag[flag]}
         if len(classes) > 1:
             names = " and ".join(rival.name for rival in classes.values())
             yield OrderingProblem(
@@ -52,7 +52,7 @@ def presence_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
                 flag,
             )
     for component in components:
-        for flag in sorted(component.needs):
+        for flag in sorted(component.needs, key=str):
             if complete and flag not in by_flag:
                 hint = _who_provides(flag, components)
                 yield OrderingProblem(
@@ -61,7 +61,7 @@ def presence_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
                     f"{component.name} needs {flag!r}, and nothing here provides it; {hint}",
                     flag,
                 )
-        for flag in sorted(component.excludes):
+        for flag in sorted(component.excludes, key=str):
             others = [other for other in by_flag.get(flag, ()) if other is not component]
             if others:
                 yield OrderingProblem(
