@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.scaffold import NewPackage, new
 from pushcart_extensions.scaffold.choices import BACKENDS
+from pushcart_extensions.scaffold.licenses import LICENSES
 
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "sources": ["rest_api", "s3", "a10", "a2"],
     "transformations": ["clean"],
     "destinations": ["rest_api", "oauth2_v1"],
@@ -23,14 +25,15 @@ IDENTITY: dict[str, Any] = {
     "description": 'It\'s a "package" with {{ braces }}, a \\ and an é 🚀',
     "url": "https://example.com/everything",
 }
+NAMES = {"everything": EVERYTHING, **{f"lone-{kind.name}": {} for kind in KINDS}}
+# The licences take turns, so that each backend meets most of them.
 SAMPLES = [
-    pytest.param((backend, name, keys), id=f"{backend}-{name}")
-    for backend in BACKENDS
-    for name, keys in (("everything", EVERYTHING), *((f"lone-{kind.name}", {}) for kind in KINDS))
+    pytest.param((backend, name, license_id), id=f"{backend}-{name}-{license_id}")
+    for (backend, name), license_id in zip(product(BACKENDS, NAMES), cycle(LICENSES), strict=False)
 ]
 
 
 @pytest.fixture(params=SAMPLES)
 def package(request: pytest.FixtureRequest, tmp_path: Path) -> NewPackage:
-    backend, name, keys = request.param
-    return new(name, **keys, **IDENTITY, output=tmp_path, backend=backend)
+    backend, name, license_id = request.param
+    return new(name, **NAMES[name], **IDENTITY, output=tmp_path, backend=backend, license=license_id)

@@ -29,6 +29,11 @@ pytestmark = [
     pytest.mark.skipif(bool(MISSING), reason=f"pip install --group matrix (missing: {', '.join(MISSING)})"),
 ]
 
+# uv_build starts a program of its own, which is looked for on PATH even where no environment is active.
+PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+
+QUIET = {"NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
 LIST = """\
 import json
 from pushcart_extensions import list_stages
@@ -63,7 +68,7 @@ def python(folder: Path, site: Path | None, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(site or ""), "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"PATH": PATH, "PYTHONPATH": str(site or ""), **QUIET},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

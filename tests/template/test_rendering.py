@@ -82,7 +82,7 @@ def test_the_project_table_says_what_was_asked_for(package: NewPackage) -> None:
     found, request = project(package), package.request
     assert found["name"] == request.package.distribution
     assert found["authors"] == [{"name": request.author, "email": request.email}]
-    assert (found["license"], found["license-files"]) == ("MIT", ["LICENSE"])
+    assert (found["license"], found["license-files"]) == (request.license, ["LICENSE"])
     assert found["description"] == request.description
     assert found["urls"] == {"Homepage": request.url}
     assert found["dependencies"] == [f"pushcart-extensions>={__version__}"]
