@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from pushcart_extensions.check.evidence.project import read_project
-from pushcart_extensions.check.probe.run import write_metadata
+from pushcart_extensions.check.probe.metadata import write_metadata
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"^```(console|yaml|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

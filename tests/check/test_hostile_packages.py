@@ -39,6 +39,13 @@ HOSTILE = [
     ("an exception whose words can't be had", "class E(Exception):\n    def __str__(self):\n        raise ValueError\nraise E", "PCE601", True),
     ("an exception with control characters", "raise RuntimeError('\\x1b[2J\\udc80\\x00')", "PCE601", True),
     ("megabytes on both streams, then fails", "import sys\nfor _ in range(300):\n    sys.stdout.write('x' * 10_000)\n    sys.stderr.write('x' * 10_000)\nraise OSError('done')", "PCE601", True),
+    ("kills its parent", "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(1)\nraise OSError", "PCE604", False),
+    ("stops its parent", "import os, signal, time\nos.kill(os.getppid(), signal.SIGSTOP)\nos._exit(0)", "PCE604", False),
+    ("memory without end", "import mmap\nhoard = []\nwhile True:\n    hoard.append(mmap.mmap(-1, 1 << 28, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))", "PCE601", True),
+    ("patched builtins", "import builtins\nbuiltins.len = builtins.sorted = builtins.vars = builtins.repr = None", "PCE604", False),
+    ("a file without end", "chunk = b'x' * (1 << 24)\nwith open('big', 'wb') as file:\n    while True:\n        file.write(chunk)", "PCE601", True),
+    ("recursion in C", "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\nclass A:\n    def __getattr__(self, name):\n        return getattr(self, name)\nA().x", "PCE604", True),
+    ("an exception class that lies about itself", "class Liar(type):\n    def __getattribute__(cls, name):\n        raise SystemExit(0)\nclass E(Exception, metaclass=Liar):\n    def __getattribute__(self, name):\n        raise SystemExit(0)\nraise E", "PCE601", False),
     ("deletes its working folder and fails", "import os\nos.rmdir(os.getcwd())\nraise OSError('gone')", "PCE601", True),
 ]  # fmt: skip
 
@@ -55,7 +62,7 @@ def test_a_hostile_module_is_answered_and_not_believed(
     good: Any, code: str, rule: str, has_line: bool
 ) -> None:
     started = time.monotonic()
-    report = hostile(good, code, timeout=1.5 if rule == "PCE603" else 20)
+    report = hostile(good, code, timeout=1.5 if rule == "PCE603" or "SIGSTOP" in code else 20)
     assert time.monotonic() - started < 25
     (package,) = report.packages
     found = {finding.code: finding for finding in package.findings}
@@ -75,6 +82,9 @@ LINGERING = [
     ("a thread that never ends", "import threading\nthreading.Thread(target=threading.Event().wait).start()"),
     ("an atexit hook that hangs", "import atexit, time\natexit.register(time.sleep, 1000)"),
     ("patched os and json", "import json, os\nos.write = os._exit = json.dumps = None"),
+    ("a metaclass that lies", "class Liar(type(SourceBase)):\n    def __getattribute__(cls, name):\n        if name in ('__module__', '__mro__', '__dict__', '__name__', '__qualname__'):\n            return 'a lie'\n        return super().__getattribute__(name)\n    def __instancecheck__(cls, other):\n        return False\n    def __eq__(cls, other):\n        return True\n    __hash__ = None\nclass _Other(metaclass=Liar):\n    pass"),
+    ("a module __getattr__ that raises", "def __getattr__(name):\n    # Python itself asks for names such as __path__.\n    raise AttributeError(name) if name.startswith('__') else SystemExit(name)"),
+    ("a faked sys.modules entry", "import sys, types\nsys.modules['json'] = types.ModuleType('json')"),
     ("prints a report of its own", f"print('''{FORGED}''')"),
     ("changes the working folder", "import os\nos.chdir('/')"),
 ]  # fmt: skip
@@ -102,6 +112,47 @@ def test_a_process_that_a_module_starts_is_ended(good: Any, tmp_path: Path) -> N
     assert not _is_alive(pid)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lets a process adopt orphans")
+def test_a_daemon_is_ended(good: Any, tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    report = hostile(
+        good,
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0:\n"
+        f"        open({str(noted)!r}, 'w').write(str(os.getpid()))\n"
+        "        time.sleep(600)\n"
+        "    os._exit(0)\n"
+        "time.sleep(0.2)",
+    )
+    assert {finding.code for finding in report.packages[0].findings} <= {"PCE611"}
+    assert not _is_alive(int(noted.read_text()))
+
+
+def test_the_package_is_ended_when_the_checker_is_killed(good: Any, tmp_path: Path) -> None:
+    import signal
+    import subprocess
+
+    noted = tmp_path / "pid"
+    good.replace(
+        SOURCE,
+        "\n\nclass",
+        f"\nimport os, time\nopen({str(noted)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n\n\nclass",
+    )
+    code = f"from pushcart_extensions.check import check; check({str(good.write())!r})"
+    checker = subprocess.Popen([sys.executable, "-c", code])
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and not (noted.exists() and noted.read_text()):
+        time.sleep(0.02)
+    checker.send_signal(signal.SIGKILL)
+    checker.wait()
+    pid = int(noted.read_text())
+    while time.monotonic() < deadline and _is_alive(pid):
+        time.sleep(0.02)
+    assert not _is_alive(pid)
+
+
 def _is_alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -118,7 +169,7 @@ def test_the_import_sees_an_empty_folder_and_no_secret(good: Any, monkeypatch: p
         "import os\n"
         "assert os.listdir() == [], os.listdir()\n"
         "assert not {'CI_TOKEN', 'PYTHONPATH'} & set(os.environ)\n"
-        "assert os.getsid(0) == os.getpid()",
+        "assert os.getpgrp() == os.getpid()",
     )
     assert not report.failed()
 

@@ -24,14 +24,14 @@ def write(path: Path, *lines: str) -> Path:
 def test_a_whole_journal_is_complete(tmp_path: Path) -> None:
     path = write(
         tmp_path / "journal",
-        record(0, "start", task="import a"),
+        record(0, "start", group="package", name="a"),
         record(1, "package", error=None),
         record(2, "end"),
     )
     journal = read_journal(path, NONCE, tmp_path)
     assert journal.complete
     assert journal.records == 3
-    assert journal.task is None
+    assert journal.at is None
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,16 @@ def test_a_whole_journal_is_complete(tmp_path: Path) -> None:
     ],
 )
 def test_nothing_behind_a_record_that_cannot_be_the_childs_is_read(tmp_path: Path, forged: str) -> None:
-    path = write(tmp_path / "journal", record(0, "start", task="import a"), forged, record(2, "end"))
+    path = write(
+        tmp_path / "journal", record(0, "start", group="package", name="a"), forged, record(2, "end")
+    )
     journal = read_journal(path, NONCE, tmp_path)
     assert not journal.complete
 
 
 def test_what_was_begun_and_not_reported_on_is_the_task(tmp_path: Path) -> None:
-    path = write(tmp_path / "journal", record(0, "start", task="load source a"))
-    assert read_journal(path, NONCE, tmp_path).task == "load source a"
+    path = write(tmp_path / "journal", record(0, "start", group="source", name="a"))
+    assert read_journal(path, NONCE, tmp_path).at == ("source", "a")
 
 
 def test_a_missing_journal_is_empty(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ from pushcart_extensions.check.findings import Place
 
 
 class Outcome(StrEnum):
-    """How the child process ended."""
+    """In what way a child process ended that didn't end as it was asked."""
 
-    COMPLETE = "complete"
     TIMED_OUT = "timed out"
     DIED = "died"
     NOT_STARTED = "not started"
@@ -47,7 +46,6 @@ class Loaded(NamedTuple):
         found_by: How discovery found it, for a stage.
         distribution: The distribution that discovery found it in, for a stage.
         failure: Why it could not be loaded.
-        unknown_key: Whether discovery knew nothing under the key.
     """
 
     module: str
@@ -55,7 +53,6 @@ class Loaded(NamedTuple):
     found_by: str | None = None
     distribution: str | None = None
     failure: Failure | None = None
-    unknown_key: bool = False
 
 
 class Exports(NamedTuple):
@@ -65,29 +62,43 @@ class Exports(NamedTuple):
     unbound: tuple[str, ...]
 
 
-class ImportReport(NamedTuple):
-    """What the child process reported, as far as it can be believed.
+class End(NamedTuple):
+    """How a child process ended that didn't end as it was asked.
 
     Attributes:
-        outcome: How it ended; anything but COMPLETE leaves what is missing unverified.
-        detail: What is known of an end that was not COMPLETE.
-        task: What it was at when it ended so.
+        outcome: In what way.
+        words: A clause that completes "the import …".
+        at: Kind or group, and name, of what it was loading; None where that isn't known.
         place: The line of the package where it hung or crashed.
-        interpreter: The Python that ran it.
-        package: Why importing the package failed; None where it worked or was not reached.
-        stages: What discovery gave, by kind and key.
-        targets: What the declared entry points lead to, by group and name.
-        extensions: The classes that modules of kind extension define, by module.
-        exports: What was seen of each ``__all__``, by module.
     """
 
     outcome: Outcome
-    interpreter: str
-    detail: str = ""
-    task: str | None = None
+    words: str
+    at: tuple[str, str] | None = None
     place: Place | None = None
+
+
+class ImportReport(NamedTuple):
+    """What child processes reported, as far as it can be believed.
+
+    Attributes:
+        interpreter: The Python that ran them.
+        ends: Those that didn't end as they were asked; what they were at stays unverified.
+        package: Why importing the package failed; None where it worked or was not reached.
+        stages: What discovery gave, by kind and key.
+        targets: What other declared entry points lead to, by group and name.
+        extensions: The classes that modules of kind extension define, by module.
+        exports: What was seen of each ``__all__``, by module.
+        processes_left: How many processes the package left running.
+        printed: How many bytes it printed.
+    """
+
+    interpreter: str
+    ends: tuple[End, ...] = ()
     package: Failure | None = None
     stages: Mapping[tuple[str, str], Loaded] = MappingProxyType({})
     targets: Mapping[tuple[str, str], Loaded] = MappingProxyType({})
     extensions: Mapping[str, tuple[ClassFacts, ...] | Failure] = MappingProxyType({})
     exports: Mapping[str, Exports] = MappingProxyType({})
+    processes_left: int = 0
+    printed: int = 0

@@ -20,7 +20,9 @@ class Journal:
     Attributes:
         records: How many records can be believed.
         complete: Whether the last of them is the end.
-        task: What the child had begun last and not reported on.
+        at: Kind or group, and name, of what the child had begun last and not reported on; the import of
+            the package itself is of the kind ``package``.
+        done: What it reported on.
         package: Why importing the package failed.
         stages: What discovery gave, by kind and key.
         targets: What entry points lead to, by group and name.
@@ -31,12 +33,22 @@ class Journal:
     def __init__(self) -> None:
         self.records = 0
         self.complete = False
-        self.task: str | None = None
+        self.at: tuple[str, str] | None = None
+        self.done: set[tuple[str, str]] = set()
         self.package: Failure | None = None
         self.stages: dict[tuple[str, str], Loaded] = {}
         self.targets: dict[tuple[str, str], Loaded] = {}
         self.extensions: dict[str, tuple[ClassFacts, ...] | Failure] = {}
         self.exports: dict[str, Exports] = {}
+
+    def absorb(self, later: Journal) -> None:
+        """Take over what a later child reported and the earlier ones didn't."""
+        self.package = self.package or later.package
+        self.stages = {**later.stages, **self.stages}
+        self.targets = {**later.targets, **self.targets}
+        self.extensions = {**later.extensions, **self.extensions}
+        self.exports = {**later.exports, **self.exports}
+        self.done |= later.done
 
 
 def read_journal(path: Path, nonce: str, root: Path) -> Journal:
@@ -76,9 +88,11 @@ def _take(journal: Journal, record: Record, root: Path) -> None:
     event = record["event"]
     journal.complete = event == "end"
     if event == "start":
-        journal.task = str(record["task"])
+        journal.at = str(record["group"]), str(record["name"])
         return
-    journal.task = None
+    if journal.at:
+        journal.done.add(journal.at)
+        journal.at = None
     if event == "package":
         journal.package = _failure(record["error"], root)
     elif event == "stage":
@@ -106,7 +120,6 @@ def _loaded(record: Record, root: Path) -> Loaded:
         found_by=_string(record.get("found_by")),
         distribution=_string(record.get("distribution")),
         failure=failure,
-        unknown_key=bool(record.get("missing")),
     )
 
 
@@ -132,7 +145,7 @@ def _failure(error: object, root: Path) -> Failure | None:
 def _facts(record: object) -> ClassFacts:
     if not isinstance(record, dict):
         raise TypeError(record)
-    module, line = str(record["module"]), record["line"]
+    module = str(record["module"])
     metadata = {name: _value(value) for name, value in record["metadata"].items() if value is not None}
     methods = {name: _signature(value) for name, value in record["methods"].items()}
     own_new = methods.pop("__new__", ()) != ()
@@ -140,7 +153,7 @@ def _facts(record: object) -> ClassFacts:
     return ClassFacts(
         name=str(record["class_name"]),
         module=module,
-        place=Place(module, line if isinstance(line, int) else None),
+        place=Place(module),
         bases=frozenset(map(str, _items(record["bases"]))),
         methods=methods,
         constructor=None if own_new else constructor,
@@ -153,7 +166,7 @@ def _facts(record: object) -> ClassFacts:
 def _signature(value: object) -> Signature | None:
     if value is None:
         return None
-    required, maximum, keywords, is_async, _line = _items(value)
+    required, maximum, keywords, is_async = _items(value)
     if not isinstance(required, int) or not isinstance(maximum, int | None):
         raise TypeError(value)
     return Signature(required, maximum, tuple(map(str, _items(keywords))), bool(is_async))

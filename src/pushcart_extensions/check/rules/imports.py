@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
-from pushcart_extensions.check.evidence.import_report import Failure, Outcome
+from pushcart_extensions.check.evidence.import_report import End, Failure, Outcome
 from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.contract.names import normalize
@@ -50,13 +50,10 @@ def import_hung(imported: Imported) -> Iterator[Fault]:
     A module that waits, loops or reads input when it is imported hangs every host that asks for
     one of its stages. Move the work into ``open`` or ``get_increment``.
     """
-    report = imported.report
-    if report.outcome is Outcome.TIMED_OUT:
-        yield Fault(
-            f"The import {report.detail} (at: {report.task or 'start'}).",
-            report.place or _task_place(imported),
-            "Do nothing lengthy at import; --timeout gives more time.",
-        )
+    for end in imported.report.ends:
+        if end.outcome is Outcome.TIMED_OUT:
+            hint = "Do nothing lengthy at import; --timeout gives more time."
+            yield _ended(imported, end, hint)
 
 
 def import_died(imported: Imported) -> Iterator[Fault]:
@@ -65,13 +62,9 @@ def import_died(imported: Imported) -> Iterator[Fault]:
     A crash, ``os._exit`` or a signal at import takes the host down with it. Nothing that was
     reported by then about later stages is believed.
     """
-    report = imported.report
-    if report.outcome is Outcome.DIED:
-        yield Fault(
-            f"The import {report.detail} (at: {report.task or 'the end'}).",
-            report.place or _task_place(imported),
-            "A module must not end the interpreter.",
-        )
+    for end in imported.report.ends:
+        if end.outcome is Outcome.DIED:
+            yield _ended(imported, end, "A module must not end the interpreter.")
 
 
 def not_discovered(imported: Imported) -> Iterator[Fault]:
@@ -97,13 +90,13 @@ def not_verified(imported: Imported) -> Iterator[Fault]:
     child process, or the import ended before every stage had its turn. Name a Python of version
     3.11 or later with ``--python``, or check with ``--static``.
     """
-    report = imported.report
-    if report.outcome is Outcome.NOT_STARTED:
-        yield Fault(
-            f"{report.interpreter} could not import the package: {report.detail}",
-            None,
-            "Name a Python of version 3.11 or later with --python, or use --static.",
-        )
+    for end in imported.report.ends:
+        if end.outcome is Outcome.NOT_STARTED:
+            yield Fault(
+                f"{imported.report.interpreter} could not import the package: {end.words}",
+                None,
+                "Name a Python of version 3.11 or later with --python, or use --static.",
+            )
 
 
 def _another_class(imported: Imported, component: Component) -> Iterator[Fault]:
@@ -160,14 +153,15 @@ def _is_told(imported: Imported, failure: Failure) -> bool:
     )
 
 
-def _task_place(imported: Imported) -> Place | None:
-    """Return the module that the child was at when it ended."""
-    task = imported.report.task or ""
+def _ended(imported: Imported, end: End, hint: str) -> Fault:
+    tree, at = imported.package.tree, end.at
+    path = f"{tree.package_path}/__init__.py"
+    what = f"The import of {tree.package_name}"
     for component in imported.package.components:
-        if task == f"load {component.kind.name} {component.key}":
-            return Place(component.module.path)
-    path = imported.package.tree.package_path
-    return Place(f"{path}/__init__.py") if path else None
+        if component.about == at:
+            path = component.module.path
+            what = f"The import of {component.kind.name} {component.key}"
+    return Fault(f"{what} {end.words}.", end.place or Place(path), hint, at)
 
 
 def _and(names: list[str]) -> str:

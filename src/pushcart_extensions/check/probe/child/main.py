@@ -1,0 +1,109 @@
+"""The sequence of the child process: configuration, supervision, the visit, the end."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from contextlib import suppress
+
+from pushcart_extensions.check.probe.child.journal import Journal
+from pushcart_extensions.check.probe.child.visit import Visit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+# Held before the package's code runs, which may replace it in its module.
+_exit = os._exit
+_LENGTH = 8
+
+
+def main() -> None:
+    """Read the configuration from standard input and do what it says.
+
+    Standard input stays open: that it is at its end tells the supervisor that the checker is gone.
+    """
+    length = int.from_bytes(_read(_LENGTH), "big")
+    config = marshal.loads(_read(length))  # noqa: S302 - the parent wrote it
+    if not hasattr(os, "fork"):
+        _visit(config)
+    from pushcart_extensions.check.probe.child import supervisor
+
+    supervisor.adopt_orphans()
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        _redirect(config["output"])
+        _visit(config)
+    with suppress(OSError):  # the child was first, or is gone
+        os.setpgid(child, child)
+    _tell(f"group {child}\n")
+    status, left = supervisor.supervise(child, config["timeout"], 0)
+    _tell(f"ended {'-' if status is None else status} {left}\n")
+
+
+def _visit(config: Mapping[str, Any]) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    journal = Journal(os.open(config["journal"], flags, 0o600), config["nonce"])
+    _watch(config["timeout"])
+    _limit()
+    sys.path[:] = _search_path(config)
+    Visit(config, journal).run()
+    journal.write("end")
+    _exit(config["status"])
+
+
+def _redirect(output: str) -> None:
+    """Let the package read nothing and print into a file; its descriptors are no one else's."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for descriptor, target in ((null, 0), (printed, 1), (printed, 2)):
+        os.dup2(descriptor, target)
+    os.closerange(3, 16)
+
+
+def _watch(seconds: float) -> None:
+    """Have the interpreter write where it hangs, just before the time is up, and where it crashes."""
+    import faulthandler
+
+    faulthandler.enable(file=2)
+    faulthandler.dump_traceback_later(seconds * 0.9, exit=False, file=2)
+
+
+def _limit() -> None:
+    """Keep a package that runs wild from filling memory or disk; no core files."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    gigabyte = 1 << 30
+    for name, limit in (("RLIMIT_CORE", 0), ("RLIMIT_DATA", 4 * gigabyte), ("RLIMIT_FSIZE", gigabyte >> 2)):
+        number = getattr(resource, name, None)
+        if number is not None:
+            hard = resource.getrlimit(number)[1]
+            allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(number, (allowed, hard))
+
+
+def _search_path(config: Mapping[str, Any]) -> list[str]:
+    """Return the path: the synthetic metadata first, the package between the standard library and the rest.
+
+    In a flat layout the package's folder also holds ``tests`` and the like; a file there must not
+    stand in for a module of the standard library.
+    """
+    site = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
+    library = [entry for entry in sys.path if entry not in site and entry != config["checker"]]
+    return [config["metadata"], *library, config["search_path"], *site]
+
+
+def _read(length: int) -> bytes:
+    data = b""
+    while len(data) < length and (part := os.read(0, length - len(data))):
+        data += part
+    return data
+
+
+def _tell(line: str) -> None:
+    os.write(1, line.encode("ascii"))

@@ -1,0 +1,117 @@
+"""Stands between the checker and the package, so that a package that kills its parent kills this.
+
+It waits for the process that imports the package, ends that process's whole group before reaping it,
+and with it whatever the package started; then it tells the checker how it ended. It ends everything
+too when the checker itself is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PR_SET_CHILD_SUBREAPER = 36  # <sys/prctl.h>
+_LONGEST_PAUSE = 0.02
+_ROUNDS = 50
+"""How often to look for what a dying package may still start; each round ends all that it finds."""
+
+
+def adopt_orphans() -> bool:
+    """Make this process the parent of every orphan among its descendants, where the system can.
+
+    Returns:
+        Whether it could: Linux only.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        # What ctypes wraps; ctypes itself takes 5 ms to import.
+        import _ctypes
+
+        prctl = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")  # type: ignore[arg-type]
+        done: int = _ctypes.call_function(prctl, (_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+    except (ImportError, AttributeError, OSError):
+        return False
+    return done == 0
+
+
+def supervise(child: int, seconds: float, lifeline: int) -> tuple[int | None, int]:
+    """Wait for a child, then end its process group and all its descendants.
+
+    Args:
+        child: The process, leader of a group of its own.
+        seconds: How long it may take.
+        lifeline: A descriptor that is at its end when the checker is gone.
+
+    Returns:
+        The child's wait status, None where it had to be ended; and how many processes it left.
+    """
+    ended = _wait(child, time.monotonic() + seconds, lifeline)
+    # Not reaped yet, the child keeps its number, which is the group's too.
+    _kill_group(child)
+    _, status = os.waitpid(child, 0)
+    left = _end_descendants()
+    return (status if ended else None), left
+
+
+def _wait(child: int, deadline: float, lifeline: int) -> bool:
+    """Wait without reaping; tell whether the child ended by itself in time."""
+    try:
+        watched = os.pidfd_open(child)
+    except (AttributeError, OSError):
+        return _poll(child, deadline, lifeline)
+    try:
+        ready = select.select([watched, lifeline], [], [], max(deadline - time.monotonic(), 0))[0]
+        return watched in ready
+    finally:
+        os.close(watched)
+
+
+def _poll(child: int, deadline: float, lifeline: int) -> bool:
+    pause = 0.001
+    while time.monotonic() < deadline:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None:
+            return True
+        if select.select([lifeline], [], [], pause)[0]:
+            return False
+        pause = min(pause * 2, _LONGEST_PAUSE)
+    return False
+
+
+def _kill_group(group: int) -> None:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        # macOS answers EPERM for a group whose members are all dead.
+        os.kill(group, signal.SIGKILL)
+
+
+def _end_descendants() -> int:
+    """End what the package started and left, and return how many processes that were."""
+    ended: set[int] = set()
+    for _ in range(_ROUNDS):
+        found = set(_children(os.getpid()))
+        for process in found:
+            os.kill(process, signal.SIGKILL)
+        for process in found:
+            os.waitpid(process, 0)
+        if not found:
+            break
+        ended |= found
+    return len(ended)
+
+
+def _children(parent: int) -> Iterator[int]:
+    """Yield the children of a process; its own orphans among them, where it adopts those."""
+    try:
+        with open(f"/proc/{parent}/task/{parent}/children", "rb") as listing:  # noqa: PTH123
+            yield from map(int, listing.read().split())
+    except OSError:
+        return

@@ -1,0 +1,134 @@
+"""Imports one package and asks the host's discovery for everything that it should offer."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+
+from pushcart_extensions.check.probe.child.reading import (
+    class_facts,
+    defined_in,
+    exports,
+    failure,
+    is_class,
+    namespace,
+)
+from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, KINDS, STAGE_KINDS
+from pushcart_extensions.contract.metadata import ATTRIBUTES
+from pushcart_extensions.runtime import bases
+from pushcart_extensions.runtime.discovery import find_stage
+
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from pushcart_extensions.check.probe.child.journal import Journal
+
+_MAX_CLASSES = 100
+_modules = sys.modules
+_BASES = {id(vars(bases)[kind.base]): kind.base for kind in STAGE_KINDS if kind.base}
+
+
+class Visit:
+    """One visit to one package.
+
+    Args:
+        config: What the parent sent.
+        journal: Where to report.
+    """
+
+    def __init__(self, config: Mapping[str, Any], journal: Journal) -> None:
+        self._package: str = config["package"]
+        self._path: str = config["package_path"]
+        self._targets: list[tuple[str, str, str, str]] = config["targets"]
+        self._skip: set[tuple[str, str]] = set(config["skip"])
+        self._journal = journal
+
+    def run(self) -> None:
+        """Import the package, load each stage through discovery, and look at what was exported."""
+        self._begin("package", self._package)
+        self._journal.write("package", error=self._import_error())
+        for kind, key in self._stages():
+            if (kind, key) not in self._skip:
+                self._begin(kind, key)
+                self._journal.write("stage", kind=kind, key=key, **self._stage(kind, key))
+        for group, name, module, attribute in self._targets:
+            if group not in BY_GROUP and (group, name) not in self._skip:
+                self._begin(group, name)
+                self._journal.write("target", group=group, name=name, **self._target(module, attribute))
+        for key in self._modules_in(EXTENSION.folder):
+            module = f"{self._package}.{EXTENSION.folder}.{key}"
+            if (EXTENSION.name, key) not in self._skip:
+                self._begin(EXTENSION.name, key)
+                self._journal.write("extension", module=module, **self._extension(module))
+        for name in (self._package, *(f"{self._package}.{kind.folder}" for kind in KINDS)):
+            if name in _modules:
+                self._journal.write("exports", module=name, **exports(_modules[name]))
+
+    def _begin(self, group: str, name: str) -> None:
+        self._journal.write("start", group=group, name=name)
+
+    def _failure(self, error: BaseException) -> dict[str, object]:
+        return failure(error, self._package, self._path)
+
+    def _import_error(self) -> dict[str, object] | None:
+        try:
+            __import__(self._package)
+        except BaseException as error:  # noqa: BLE001 - SystemExit at import is a result too
+            return self._failure(error)
+        return None
+
+    def _stages(self) -> Iterator[tuple[str, str]]:
+        """Yield kind and key of every stage that a file name or an entry point promises, once each."""
+        in_folders = [(kind.name, key) for kind in STAGE_KINDS for key in self._modules_in(kind.folder)]
+        registered = [
+            (BY_GROUP[group].name, name) for group, name, _, _ in self._targets if group in BY_GROUP
+        ]
+        yield from dict.fromkeys([*in_folders, *registered])
+
+    def _modules_in(self, folder: str) -> Iterator[str]:
+        """Yield the public modules of a folder of the package, by file names alone."""
+        top = f"{self._path}/{folder}"
+        names = sorted(os.listdir(top)) if os.path.isdir(top) else []  # noqa: PTH112, PTH208
+        for name in names:
+            stem = name.removesuffix(".py")
+            is_module = name.endswith(".py") or os.path.isfile(f"{top}/{name}/__init__.py")  # noqa: PTH113
+            if is_module and stem.isidentifier() and not stem.startswith("_"):
+                yield stem
+
+    def _stage(self, kind: str, key: str) -> dict[str, object]:
+        try:
+            found = find_stage(kind, key)
+            loaded = found.load()
+        except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
+            return {"error": self._failure(error)}
+        facts = class_facts(loaded, _BASES, ATTRIBUTES)
+        return {"error": None, "found_by": found.found_by, "distribution": found.distribution, **facts}
+
+    def _target(self, module: str, attribute: str) -> dict[str, object]:
+        try:
+            __import__(module)
+            target: Any = _modules[module]
+            for part in attribute.split("."):
+                target = getattr(target, part)
+        except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
+            return {"error": self._failure(error)}
+        facts = class_facts(target, _BASES, ATTRIBUTES) if is_class(target) else {"class_name": None}
+        return {"error": None, **facts}
+
+    def _extension(self, module: str) -> dict[str, object]:
+        try:
+            __import__(module)
+            loaded = _modules[module]
+        except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
+            return {"error": self._failure(error), "classes": []}
+        classes: list[Any] = [value for value in namespace(loaded).values() if is_class(value)]
+        own = [one for one in classes if defined_in(one) == module]
+        return {
+            "error": None,
+            "classes": [class_facts(one, _BASES, ATTRIBUTES) for one in own[:_MAX_CLASSES]],
+        }

@@ -1,0 +1,171 @@
+"""One child process: started, waited for no longer than it may take, ended with all that it started."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+_CHECKER = str(Path(__file__).parents[3])
+_COMMAND = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from pushcart_extensions.check.probe.child.main import main; main()"
+)
+_POSIX = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+)
+_WINDOWS = (
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "WINDIR",
+    "COMSPEC",
+    "PATHEXT",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+)
+_ENVIRONMENT = frozenset((*_POSIX, *_WINDOWS, "JAVA_HOME", "SPARK_HOME"))
+"""What the child sees of the environment: enough to import, none of the secrets of a CI."""
+_STATUSES = range(80, 120)
+_GRACE = 3.0
+"""Seconds that the supervisor has, beyond the package's time, to end everything and say so."""
+_MAX_OUTPUT = 200_000
+
+
+class Ending(NamedTuple):
+    """How a child ended.
+
+    Attributes:
+        as_asked: Whether the process that imported the package left with the status that was asked for.
+        timed_out: Whether it had to be ended.
+        words: How it ended, as a clause that completes "the import …".
+        left: How many processes the package left, as far as the system tells.
+        output: What was printed, its last part.
+        printed: How many bytes that were in all.
+    """
+
+    as_asked: bool
+    timed_out: bool
+    words: str
+    left: int
+    output: str
+    printed: int
+
+
+class ChildProcess:
+    """A child at work.
+
+    Args:
+        interpreter: The Python that runs it.
+        folder: A private folder that exists and is empty; the journal goes there.
+        config: What to tell it, beside what is this class's own affair.
+        seconds: How long the package may take.
+
+    Raises:
+        OSError: It could not be started.
+    """
+
+    def __init__(self, interpreter: str, folder: Path, config: dict[str, object], seconds: float) -> None:
+        self.nonce = os.urandom(16).hex()
+        self.journal = folder / "journal"
+        self._status = _STATUSES[os.urandom(1)[0] % len(_STATUSES)]
+        self._seconds = seconds
+        self._output = folder / "output"
+        self._deadline = time.monotonic() + seconds + _GRACE
+        work = folder / "work"
+        work.mkdir()
+        with self._output.open("wb") as output:
+            self._process = subprocess.Popen(  # noqa: S603 - the interpreter that the user has, or named
+                [interpreter, "-I", "-B", "-c", _COMMAND, _CHECKER],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                cwd=work,
+                env={name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT},
+                start_new_session=True,
+                bufsize=0,
+            )
+        own = {
+            "nonce": self.nonce,
+            "status": self._status,
+            "timeout": seconds,
+            "journal": str(self.journal),
+            "output": str(self._output),
+            "checker": _CHECKER,
+        }
+        self._send(marshal.dumps({**config, **own}, 2))
+
+    def wait(self) -> Ending:
+        """Wait for the end, and bring it about when the time is up."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(self._deadline - time.monotonic(), 0))
+        self.end()
+        told = self._told()
+        size = self._output.stat().st_size
+        with self._output.open("rb") as stream:
+            stream.seek(max(size - _MAX_OUTPUT, 0))
+            output = stream.read().decode("utf-8", "replace")
+        status, left = told.get("ended", (str(self._process.returncode), "0"))
+        code = None if status == "-" else int(status)
+        if code is not None and "ended" in told:
+            code = os.waitstatus_to_exitcode(code)
+        return Ending(
+            as_asked=code == self._status,
+            timed_out=code is None,
+            words=f"was not done after {self._seconds:g} seconds" if code is None else _words(code),
+            left=int(left),
+            output=output,
+            printed=size,
+        )
+
+    def end(self) -> None:
+        """End the child whatever it does; nothing happens where it has ended."""
+        if self._process.stdin:
+            # The supervisor takes this for the checker's own end, and ends the package.
+            self._process.stdin.close()
+        try:
+            self._process.wait(_GRACE if self._process.poll() is None else 0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.returncode < 0 and hasattr(os, "killpg"):
+            # The package killed its supervisor; its own group has no one else to end it.
+            for group in self._told().get("group", ()):
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(int(group), signal.SIGKILL)
+
+    def _told(self) -> dict[str, tuple[str, ...]]:
+        """Return what the supervisor said: each line's words by the first of them."""
+        if self._process.stdout and not self._process.stdout.closed:
+            with self._process.stdout as stream:
+                os.set_blocking(stream.fileno(), False)
+                self._lines = (stream.read() or b"").decode("ascii", "replace").splitlines()
+        return {words[0]: tuple(words[1:]) for line in self._lines if (words := line.split())}
+
+    def _send(self, config: bytes) -> None:
+        # A child that died at once can't be written to; how it ended tells why.
+        with suppress(OSError):
+            if self._process.stdin:
+                self._process.stdin.write(len(config).to_bytes(8, "big") + config)
+
+
+def _words(code: int) -> str:
+    if code >= 0:
+        return f"left the interpreter with exit status {code}"
+    try:
+        return f"was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was ended by signal {-code}"
