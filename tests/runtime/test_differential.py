@@ -14,7 +14,8 @@ import pytest
 from pushcart_extensions import clear_cache
 from pushcart_extensions.contract.names import is_extension_name, normalize
 from pushcart_extensions.runtime.discovery import registered
-from pushcart_extensions.runtime.entry_points import parse, split_target
+from pushcart_extensions.runtime.distributions import entry_points as read_entry_points
+from pushcart_extensions.runtime.distributions import split_target
 
 CASES = 400
 BATCHES = 8
@@ -131,7 +132,7 @@ def test_a_malformed_target_has_no_attribute(target: str) -> None:
 
 
 def test_entries_before_any_group_are_none() -> None:
-    assert list(parse("x = a:b\n[g]\ny = c:d = e\n")) == [("g", "y", "c:d = e")]
+    assert list(read_entry_points("x = a:b\n[g]\ny = c:d = e\n")) == [("g", "y", "c:d = e")]
 
 
 def test_names_are_compared_under_pep_503() -> None:

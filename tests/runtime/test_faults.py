@@ -113,7 +113,7 @@ FAULTS: list[tuple[Callable[[Site], None], str]] = [
     (missing_attribute, "there is no BadSource; did you mean BadSauce"),
     (no_subclass, "BadSource is no subclass of SourceBase"),
     (another_kind, "BadSource is no subclass of SourceBase"),
-    (no_class, "BadSource is a int, no class"),
+    (no_class, "BadSource is of type int, and no subclass of SourceBase"),
     (malformed_target, "isn't of the form module:Class"),
     (line_without_a_target, "isn't of the form module:Class"),
     (trailing_comment, "isn't of the form module:Class"),

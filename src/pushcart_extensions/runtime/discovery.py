@@ -11,7 +11,6 @@ import sys
 from pushcart_extensions.contract.kinds import DESTINATION, SOURCE, STAGE_KINDS, TRANSFORMATION, Kind
 from pushcart_extensions.runtime import distributions
 from pushcart_extensions.runtime.caching import cached
-from pushcart_extensions.runtime.entry_points import parse, split_target
 from pushcart_extensions.runtime.stage import Stage
 
 TYPE_CHECKING = False
@@ -131,7 +130,7 @@ def _stages(kind: Kind, key: str, targets: Targets) -> list[Stage]:
     """Return the records of the stages of one key."""
     stages = []
     for distribution, target in targets:
-        module, class_name = split_target(target)
+        module, class_name = distributions.split_target(target)
         stages.append(
             Stage(
                 kind=kind.name,
@@ -151,7 +150,7 @@ def registered() -> tuple[tuple[str, str, str, str], ...]:
     return tuple(
         (item.name, *entry_point)
         for item in distributions.installed()
-        for entry_point in parse(item.entry_points)
+        for entry_point in distributions.entry_points(item.entry_points)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 from pushcart_extensions.runtime.caching import cached
 from pushcart_extensions.runtime.discovery import registered
-from pushcart_extensions.runtime.entry_points import split_target
+from pushcart_extensions.runtime.distributions import split_target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

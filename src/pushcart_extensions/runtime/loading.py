@@ -1,32 +1,23 @@
-"""From a module's name to the stage's class in it; whatever goes wrong names the culprit."""
+"""Loading, beyond the common case: scanned modules, classes of any kind, and what went wrong.
+
+Nothing here is imported where an entry point leads to its stage.
+"""
 
 from __future__ import annotations
 
 import sys
 
-from pushcart_extensions.contract.kinds import Kind
+from pushcart_extensions.contract.kinds import BY_NAME, Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
+from pushcart_extensions.errors import StageLoadError
 from pushcart_extensions.runtime import bases
+from pushcart_extensions.runtime.stage import Stage, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pushcart_extensions.errors import StageLoadError, StageRecord
-    from pushcart_extensions.runtime.stage import Stage
-
-
-def load_named(stage: Stage, kind: Kind) -> type:
-    """Return the class that a stage's entry point names.
-
-    Raises:
-        StageLoadError: The target is malformed, missing, fails to import or is no stage of the kind.
-    """
-    found = load_target(stage)
-    base = getattr(bases, kind.base or "")
-    if not issubclass(found, base) or found is base:
-        raise _error(stage, f"{stage.class_name} is no subclass of {base.__name__}")
-    return found
+    from pushcart_extensions.errors import StageRecord
 
 
 def load_target(target: StageRecord) -> type:
@@ -35,18 +26,21 @@ def load_target(target: StageRecord) -> type:
     Raises:
         StageLoadError: The target is malformed, missing, fails to import or is no class.
     """
-    if not target.class_name:
-        raise _error(target, f"its entry point is {target.module!r}, which isn't of the form module:Class")
-    found: object = _import(target)
-    for name in target.class_name.split("."):
-        try:
-            found = getattr(found, name)
-        except AttributeError as error:
-            raise _error(target, _missing_attribute(target, found, name), error) from error
-        except Exception as error:  # a module's own __getattr__ may raise anything
-            raise _error(target, f"its {name} can't be had: {_describe(error)}", error) from error
+    found = resolve(target)
     if not isinstance(found, type):
-        raise _error(target, f"{target.class_name} is a {type(found).__name__}, no class")
+        raise StageLoadError(target, f"{target.class_name} is of type {type(found).__name__}, and no class")
+    return found
+
+
+def load_scanned(stage: Stage, base: type) -> type:
+    """Return the class that a scanned module defines.
+
+    Raises:
+        StageLoadError: The module fails to import, or defines no stage of the kind.
+    """
+    found = load_defined(stage, BY_NAME[stage.kind])
+    if found is None:
+        raise StageLoadError(stage, f"it defines no subclass of {base.__name__}")
     return found
 
 
@@ -76,54 +70,70 @@ def load_defined(stage: Stage, kind: Kind) -> type | None:
     if len(final) > 1:
         names = ", ".join(sorted(one.__name__ for one in final))
         wanted = conventional_name(stage.key, kind)
-        raise _error(stage, f"it defines {names}; which one is meant isn't clear without a {wanted}")
+        raise StageLoadError(stage, f"it defines {names}; which one is meant isn't clear without a {wanted}")
     return final[0] if final else None
 
 
+def not_resolved(target: StageRecord, error: BaseException) -> StageLoadError:
+    """Return why an entry point couldn't be followed."""
+    if not target.class_name:
+        reason = f"its entry point is {target.module!r}, which isn't of the form module:Class"
+    elif target.module not in sys.modules:
+        # A module whose import fails is taken out again.
+        reason = _import_failure(target, error)
+    elif isinstance(error, AttributeError):
+        reason = _missing_attribute(target)
+    else:  # a module's own __getattr__ may raise anything
+        reason = f"its {target.class_name} can't be had: {_describe(error)}"
+    return StageLoadError(target, reason, error)
+
+
+def no_stage(stage: Stage, found: object, base: type) -> StageLoadError:
+    """Return why what an entry point names is no stage of the kind."""
+    what = (
+        "no subclass of" if isinstance(found, type) else f"of type {type(found).__name__}, and no subclass of"
+    )
+    return StageLoadError(stage, f"{stage.class_name} is {what} {base.__name__}")
+
+
 def _import(target: StageRecord) -> ModuleType:
-    # importlib.import_module does the same, and importing importlib costs more than the rest of discovery.
     try:
         __import__(target.module)
         return sys.modules[target.module]
     except KeyboardInterrupt:
         raise
-    except ModuleNotFoundError as error:
-        raise _error(target, _missing_module(target, error), error) from error
-    except BaseException as error:  # SystemExit too: a module has no business ending the host
-        raise _error(target, f"importing it fails: {_describe(error)}", error) from error
+    except BaseException as error:
+        raise StageLoadError(target, _import_failure(target, error), error) from error
 
 
-def _missing_module(target: StageRecord, error: ModuleNotFoundError) -> str:
+def _import_failure(target: StageRecord, error: BaseException) -> str:
+    failure = f"importing it fails: {_describe(error)}"
+    if not isinstance(error, ModuleNotFoundError):
+        return failure
     missing = error.name or ""
     if missing and f"{target.module}.".startswith(f"{missing}."):
         return (
             f"there is no module {missing}; the installation may be stale: "
             f"pip install --force-reinstall {target.distribution}"
         )
-    return f"importing it fails: {_describe(error)}; install what provides {missing or 'it'}"
+    return f"{failure}; install what provides {missing or 'it'}"
 
 
-def _missing_attribute(target: StageRecord, found: object, name: str) -> str:
+def _missing_attribute(target: StageRecord) -> str:
     import difflib
 
-    there = (
-        [one for one, value in vars(found).items() if isinstance(value, type)]
-        if hasattr(found, "__dict__")
-        else []
-    )
+    found: object = sys.modules[target.module]
+    for name in target.class_name.split("."):
+        inner = getattr(found, name, None)
+        if inner is None:
+            break
+        found = inner
+    there = [one for one, value in getattr(found, "__dict__", {}).items() if isinstance(value, type)]
     close = difflib.get_close_matches(name, there, n=1)
     hint = f"; did you mean {close[0]}?" if close else ""
-    place = f"{target.module}:{target.class_name}"
-    return f"its entry point names {place}, and there is no {name}{hint}"
+    return f"its entry point names {target.module}:{target.class_name}, and there is no {name}{hint}"
 
 
 def _describe(error: BaseException) -> str:
     text = str(error)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def _error(target: StageRecord, reason: str, cause: BaseException | None = None) -> StageLoadError:
-    # errors.py is imported only where there is one to raise.
-    from pushcart_extensions.errors import StageLoadError
-
-    return StageLoadError(target, reason, cause)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 from pushcart_extensions.contract.kinds import BY_NAME
+from pushcart_extensions.runtime import bases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal, NoReturn
+
+    from pushcart_extensions.errors import StageRecord
 
     FoundBy = Literal["entry-point", "scan"]
 
@@ -46,15 +51,17 @@ class Stage:
         Raises:
             StageLoadError: It can't be had; the error names distribution, module, key and cause.
         """
-        from pushcart_extensions.runtime.loading import load_defined, load_named
+        base = getattr(bases, BY_NAME[self.kind].base or "")
+        if self.found_by == "scan":
+            from pushcart_extensions.runtime.loading import load_scanned
 
-        kind = BY_NAME[self.kind]
-        if self.found_by == "entry-point":
-            return load_named(self, kind)
-        found = load_defined(self, kind)
-        if found is None:
-            raise self._without_class()
-        return found
+            return load_scanned(self, base)
+        found = resolve(self)
+        if isinstance(found, type) and issubclass(found, base) and found is not base:
+            return found
+        from pushcart_extensions.runtime.loading import no_stage
+
+        raise no_stage(self, found, base)
 
     def as_dict(self) -> dict[str, str]:
         """Return the fields by name, as reports in JSON hold them."""
@@ -66,11 +73,6 @@ class Stage:
             "class": self.class_name,
             "found_by": self.found_by,
         }
-
-    def _without_class(self) -> Exception:
-        from pushcart_extensions.errors import StageLoadError
-
-        return StageLoadError(self, f"it defines no subclass of {BY_NAME[self.kind].base}")
 
     def _facts(self) -> tuple[str, ...]:
         return (self.kind, self.key, self.distribution, self.module, self.class_name, self.found_by)
@@ -96,3 +98,24 @@ class Stage:
     def __setstate__(self, facts: tuple[str, ...]) -> None:
         for name, value in zip(_FIELDS, facts, strict=True):
             object.__setattr__(self, name, value)
+
+
+def resolve(target: StageRecord) -> object:
+    """Import what an entry point names, and return it.
+
+    Raises:
+        StageLoadError: The target is malformed, missing, or fails to import.
+    """
+    try:
+        # As importlib.import_module, whose own import would cost more than the rest of discovery.
+        __import__(target.module)
+        found: object = sys.modules[target.module]
+        for name in target.class_name.split("."):
+            found = getattr(found, name)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: a module has no business ending the host
+        from pushcart_extensions.runtime.loading import not_resolved
+
+        raise not_resolved(target, error) from error
+    return found
