@@ -50,6 +50,14 @@ def test_console_prints_json_lines_into_a_pipe(capsys: pytest.CaptureFixture[str
     assert lines == [{"a": 1, "b": "[red]x"}, {"a": None, "c": "2024-01-02"}]
 
 
+def test_console_escapes_what_the_pipe_cannot_hold() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    with contextlib.redirect_stdout(stream):
+        run_destination(ConsoleDestination, [{"a": "日本", 3: "x"}])
+    stream.seek(0)
+    assert json.loads(stream.read()) == {"a": "日本", "3": "x"}
+
+
 @pytest.mark.parametrize(("data", "shown"), [("text", "text\n"), (3, "3\n"), ([1, 2], "[1, 2]\n"), ([], "")])
 def test_console_prints_other_data_as_text(
     data: object, shown: str, capsys: pytest.CaptureFixture[str]

@@ -58,7 +58,7 @@ def run(
         print(error, file=sys.stderr)
         raise typer.Exit(error.exit_status) from None
     if dry_run:
-        print(json.dumps(plan.as_dict(), indent=2, default=str) if as_json else _plan_text(plan))
+        print(json.dumps(plan.as_dict(), indent=2) if as_json else _plan_text(plan))
         return
     # The result alone goes to stdout, so that a program can read it.
     with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():

@@ -51,11 +51,20 @@ class Plan:
                     "type": entry.key,
                     "place": entry.place,
                     "class": f"{entry.cls.__module__}:{entry.cls.__qualname__}",
-                    "options": entry.options,
+                    "options": _plain(entry.options),
                 }
                 for entry in self.entries
             ],
         }
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON can hold it: YAML has dates, and keys that are no text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
 def make_plan(document: Document, environment: Mapping[str, str] | None = None) -> Plan:

@@ -36,9 +36,12 @@ def _are_rows(data: object) -> TypeGuard[Rows]:
 def _print_json_lines(rows: Rows) -> None:
     import json
 
+    # A pipe on Windows may be unable to hold more than its code page.
+    escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
     for row in rows:
         # Dates and decimals have no form in JSON; their text is what a reader of lines can use.
-        print(json.dumps(dict(row), default=str, ensure_ascii=False))  # noqa: T201
+        line = {str(name): value for name, value in row.items()}
+        print(json.dumps(line, default=str, ensure_ascii=escape))  # noqa: T201
 
 
 def _print_table(rows: Rows) -> None:
