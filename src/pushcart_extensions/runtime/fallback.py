@@ -6,7 +6,6 @@ from pushcart_extensions.contract.kinds import STAGE_KINDS, Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
 from pushcart_extensions.runtime import discovery, scanning
 from pushcart_extensions.runtime.distributions import near_misses
-from pushcart_extensions.runtime.loading import load_defined
 from pushcart_extensions.runtime.stage import Stage
 
 TYPE_CHECKING = False
@@ -26,6 +25,7 @@ def scanned_stage(kind: Kind, key: str) -> Stage:
         StageLoadError: Every module of that name fails to import.
     """
     from pushcart_extensions.errors import DuplicateStageError, StageLoadError, UnknownStageError
+    from pushcart_extensions.runtime.loading import load_defined
 
     failures: list[StageLoadError] = []
     for modules in (scanning.in_kind_folder, scanning.elsewhere):
