@@ -53,9 +53,8 @@ def flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
 
 
 def _type_problems(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]:
-    for name in SETS:
-        value = metadata.get(name)
-        if value is None:
+    for name, value in metadata.items():
+        if value is None or name not in SETS:
             continue
         if isinstance(value, str):
             yield MetadataProblem(name, f"{name} is the string {value!r} where a set belongs: {{{value!r}}}")
@@ -65,9 +64,8 @@ def _type_problems(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]:
             for item in value:
                 if not isinstance(item, str) or not item.strip():
                     yield MetadataProblem(name, f"{name} holds {item!r}, which is no flag")
-    for name in BOOLEANS:
-        value = metadata.get(name)
-        if value is not None and not isinstance(value, bool):
+    for name, value in metadata.items():
+        if name in BOOLEANS and value is not None and not isinstance(value, bool):
             yield MetadataProblem(name, f"{name} is {value!r} where True or False belongs")
 
 
@@ -75,6 +73,8 @@ def _contradictions(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]
     for one, other in (("always", "never"), ("first", "last")):
         if metadata.get(one) is True and metadata.get(other) is True:
             yield MetadataProblem(one, f"{one} and {other} are both True", contradiction=True)
+    if not (metadata.get("needs") or metadata.get("excludes")):
+        return
     provides, needs, excludes = (flags(metadata, name) for name in ("provides", "needs", "excludes"))
     for flag in sorted(provides & needs):
         yield MetadataProblem("needs", f"needs names its own flag {flag!r}", contradiction=True)

@@ -7,8 +7,6 @@ imports this module on its hot path, so it does without ``re``.
 
 from __future__ import annotations
 
-import keyword
-
 from pushcart_extensions.contract.kinds import KINDS, SOURCE, Kind
 
 PREFIX = "pushcart"
@@ -57,6 +55,8 @@ def is_key(key: str) -> bool:
 
     The form is ``[a-z][a-z0-9]*(_[a-z0-9]+)*``, and no keyword of Python; soft keywords are fine.
     """
+    import keyword  # discovery, which imports this module, does without
+
     parts = key.split("_")
     return (
         key[:1].isalpha()
