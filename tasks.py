@@ -1,4 +1,4 @@
-"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint``.
+"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs``.
 
 Needs Python 3.11 or later, git for the tests, and a package index; everything else goes into
 ``.venv`` beside this file.
@@ -70,7 +70,13 @@ def lint(_arguments: Sequence[str]) -> None:
     run("mypy")
 
 
-TASKS: dict[str, Callable[[Sequence[str]], None]] = {"demo": demo, "test": test, "lint": lint}
+def docs(_arguments: Sequence[str]) -> None:
+    """Write the pages of the docs that come from the code: ``docs/rules``."""
+    set_up()
+    run("python", "docs/write_rules.py")
+
+
+TASKS: dict[str, Callable[[Sequence[str]], None]] = {"demo": demo, "test": test, "lint": lint, "docs": docs}
 
 
 def main() -> None:

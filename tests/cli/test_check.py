@@ -162,7 +162,7 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("pushcart-extensions ")
     shown = run("--help", cwd=tmp_path).stdout
     assert "Examples:" in shown
-    for later in ("--fix", "--wheel", "--select", "--explain", "sarif"):
+    for later in ("--fix", "--wheel", "--select", "sarif"):
         assert later not in shown
 
 
@@ -224,3 +224,21 @@ def test_a_terminal_gets_colours_unless_told_not_to(package: Path, no_color: str
     os.close(main)
     assert "MySource" in shown
     assert ("\x1b[" in shown) is coloured
+
+
+def test_the_rules_are_listed_and_explained_without_a_package(tmp_path: Path) -> None:
+    listed = run("--list-rules", cwd=tmp_path)
+    assert listed.returncode == 0
+    assert "PCE203  error    class-name" in listed.stdout
+    explained = run("--explain", "PCE203", "--explain", "missing-all", cwd=tmp_path)
+    assert explained.returncode == 0
+    assert "PCE203 class-name (error)" in explained.stdout
+    assert "PCE302 missing-all (error)" in explained.stdout
+
+
+def test_an_unknown_rule_is_status_2_with_the_nearest_one(tmp_path: Path) -> None:
+    done = run("--explain", "PCE2O3", "--explain", "clas-name", "--explain", "xyz", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "try PCE203" in done.stderr
+    assert "try class-name" in done.stderr
+    assert "try --list-rules" in done.stderr

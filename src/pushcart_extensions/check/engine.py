@@ -153,7 +153,7 @@ def _apply(
 
 
 def _finding(rule: Rule[E], fault: Fault) -> Finding:
-    return Finding(rule.code, rule.name, rule.severity, fault.message, fault.hint, fault.place)
+    return Finding(rule.code, rule.name, rule.severity, fault.message, fault.hint, fault.place, url=rule.url)
 
 
 def _position(finding: Finding) -> tuple[str, int, int, str, str]:

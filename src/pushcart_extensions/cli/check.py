@@ -46,6 +46,13 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     ] = 30,
     output_format: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    list_rules: Annotated[
+        bool, typer.Option("--list-rules", help="List the rules, and check nothing.")
+    ] = False,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Explain a rule with an example, and check nothing. Repeatable."),
+    ] = None,
     _version: Version = False,
 ) -> None:
     r"""Check that an extension package for Pushcart conforms to the conventions.
@@ -59,7 +66,16 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
       pushcart-check
       pushcart-check ./pushcart-my-source --strict
       pushcart-check packages/ --static --format json
+      pushcart-check --explain PCE203
     """
+    if list_rules or explain:
+        from pushcart_extensions.cli.rules import print_explanations, print_rules
+
+        if list_rules:
+            print_rules()
+        if explain:
+            print_explanations(explain)
+        return
     from pushcart_extensions.check.engine import check_paths
 
     report = check_paths(paths or ["."], static=static, python=python, timeout=timeout)

@@ -37,5 +37,5 @@ def test_the_document_has_the_keys_of_its_schema(good: Any) -> None:
         "line": 4,
         "column": 7,
         "fixable": False,
-        "url": None,
+        "url": "https://github.com/pushcart-extensions/pushcart-extensions/blob/main/docs/rules/PCE203.md",
     }

@@ -11,6 +11,8 @@ from pushcart_extensions.check.findings import Fault, Severity
 from pushcart_extensions.check.rules import entry_points, exports, imports, metadata, names, packaging, stages
 
 E = TypeVar("E")
+PAGES = "https://github.com/pushcart-extensions/pushcart-extensions/blob/main/docs/rules"
+"""Where each rule has its page."""
 
 
 class Rule(NamedTuple, Generic[E]):
@@ -27,6 +29,11 @@ class Rule(NamedTuple, Generic[E]):
     name: str
     severity: Severity
     faults: Callable[[E], Iterator[Fault]]
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{PAGES}/{self.code}.md"
 
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING

@@ -1,0 +1,77 @@
+"""An example as changes of one small package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Change(NamedTuple):
+    """One change of a file of the base package.
+
+    Attributes:
+        path: The file.
+        old: What stands there in the base package; empty for the whole file, or for a new one.
+        new: What stands there instead; None where the file is missing.
+    """
+
+    path: str
+    old: str
+    new: str | None
+
+
+class Example(NamedTuple):
+    """What one rule accuses, and what it doesn't.
+
+    Attributes:
+        invalid: The changes that break the convention.
+        valid: The changes that keep it; without any, the base package is the valid example.
+        imported: Whether only the import of the package shows it.
+        options: Keyword arguments of ``check`` without which it would not show.
+    """
+
+    invalid: tuple[Change, ...]
+    valid: tuple[Change, ...] = ()
+    imported: bool = False
+    options: Mapping[str, object] = MappingProxyType({})
+
+
+class Excerpt(NamedTuple):
+    """A piece of an example for people to read; ``text`` is None where the file is missing."""
+
+    path: str
+    text: str | None
+
+
+def changed(files: Mapping[str, str], changes: tuple[Change, ...]) -> dict[str, str]:
+    """Return the files of a package after some changes.
+
+    Raises:
+        ValueError: A change names something that is not there.
+    """
+    result = dict(files)
+    for path, old, new in changes:
+        if old and old not in result.get(path, ""):
+            raise ValueError(f"{path} doesn't hold {old!r}")
+        if new is None:
+            del result[path]
+        else:
+            result[path] = result[path].replace(old, new) if old else new
+    return result
+
+
+def invalid_excerpts(example: Example) -> tuple[Excerpt, ...]:
+    """Return what to look at in the invalid example."""
+    return tuple(Excerpt(change.path, change.new) for change in example.invalid)
+
+
+def valid_excerpts(example: Example, base: Mapping[str, str]) -> tuple[Excerpt, ...]:
+    """Return what to look at in the valid example: its changes, else the same places of the base package."""
+    if example.valid:
+        return tuple(Excerpt(change.path, change.new) for change in example.valid)
+    return tuple(
+        Excerpt(change.path, change.old or base[change.path])
+        for change in example.invalid
+        if change.path in base
+    )

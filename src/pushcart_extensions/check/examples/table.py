@@ -1,0 +1,27 @@
+"""Every example by the code of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pushcart_extensions.check.examples import (
+    entry_points,
+    exports,
+    imports,
+    metadata,
+    names,
+    packaging,
+    stages,
+)
+from pushcart_extensions.check.examples.model import Example
+
+EXAMPLES: Mapping[str, Example] = {
+    **packaging.EXAMPLES,
+    **entry_points.EXAMPLES,
+    **names.EXAMPLES,
+    **exports.EXAMPLES,
+    **stages.EXAMPLES,
+    **metadata.EXAMPLES,
+    **imports.EXAMPLES,
+}
+"""Every rule has one, but for the one that stands for a rule that crashed: no package raises that."""

@@ -1,0 +1,51 @@
+"""What ``pushcart-check`` says about its own rules: ``--list-rules`` and ``--explain``."""
+
+from __future__ import annotations
+
+import sys
+
+from pushcart_extensions.check.explanation import explain, explanations, find_rule
+from pushcart_extensions.check.reports.rules import explanation_text, list_text
+from pushcart_extensions.check.rules.registry import RULES
+from pushcart_extensions.contract.suggestions import closest
+from pushcart_extensions.errors import InputProblem, InvalidInputError
+
+
+def print_rules() -> None:
+    """Print all rules, a line each."""
+    print(list_text(explanations()))
+
+
+def print_explanations(asked: list[str]) -> None:
+    """Print what is wrong, why, and how to mend it, for each rule that is asked for.
+
+    Args:
+        asked: Codes or names of rules.
+
+    Raises:
+        InvalidInputError: Some of them are no rules; then nothing is printed.
+    """
+    found = [(text, find_rule(text)) for text in asked]
+    problems = tuple(_unknown(text) for text, rule in found if rule is None)
+    if problems:
+        raise InvalidInputError(problems)
+    width = _terminal_width()
+    print(
+        "\n\n\n".join(
+            explanation_text(explain(rule), width) if width else explanation_text(explain(rule))
+            for _, rule in found
+            if rule
+        )
+    )
+
+
+def _unknown(text: str) -> InputProblem:
+    known = {rule.code.lower(): rule.code for rule in RULES} | {rule.name: rule.name for rule in RULES}
+    close = closest(text.strip().lower(), known)
+    return InputProblem("--explain", text, "is no rule", known[close] if close else "--list-rules")
+
+
+def _terminal_width() -> int | None:
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

@@ -1,0 +1,56 @@
+"""Each rule's example: accused by that rule where it is invalid, and by nothing where it is valid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pushcart_extensions.check import check
+from pushcart_extensions.check.examples.base import BASE
+from pushcart_extensions.check.examples.model import Change, Example, changed, valid_excerpts
+from pushcart_extensions.check.examples.table import EXAMPLES
+from pushcart_extensions.check.rules.registry import CRASHED, RULES
+
+CASES = sorted(EXAMPLES.items())
+CODES = [code for code, _ in CASES]
+
+
+def codes(folder: Path, files: Mapping[str, str], *, static: bool, **options: Any) -> list[str]:
+    """Write a package and return the codes of what the checker finds."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    (package,) = check(folder, static=static, **options).packages
+    return [finding.code for finding in package.findings]
+
+
+def test_every_rule_has_an_example_in_check_examples() -> None:
+    # No package raises what stands for a rule that crashed; tests/check/test_rules.py does.
+    assert {rule.code for rule in RULES} - {CRASHED.code} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
+def test_a_rule_accuses_its_invalid_example(code: str, example: Example, tmp_path: Path) -> None:
+    files = changed(BASE, example.invalid)
+    assert code in codes(tmp_path, files, static=not example.imported, **example.options)
+
+
+@pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
+def test_nothing_accuses_its_valid_example(code: str, example: Example, tmp_path: Path) -> None:
+    if not example.valid:
+        assert valid_excerpts(example, BASE), f"{code}: the base package is the example; show where"
+    # The one import of the base package below speaks for all that don't change it.
+    static = not (example.imported and example.valid)
+    assert codes(tmp_path, changed(BASE, example.valid), static=static) == []
+
+
+def test_nothing_accuses_the_base_package_when_it_is_imported(tmp_path: Path) -> None:
+    assert codes(tmp_path, BASE, static=False) == []
+
+
+def test_a_change_of_what_is_not_there_is_a_mistake_in_an_example() -> None:
+    with pytest.raises(ValueError, match="doesn't hold"):
+        changed(BASE, (Change("pyproject.toml", "no such text", "x"),))
