@@ -96,6 +96,7 @@ def test_what_a_module_leaves_behind_ends_with_the_check(good: Any, code: str) -
     report = hostile(good, code, timeout=20)
     assert time.monotonic() - started < 15
     assert not report.failed()
+    assert {stage.found_by for stage in report.packages[0].stages} == {"entry-point"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")

@@ -138,7 +138,7 @@ VALID: list[tuple[str, Callable[[Any], object]]] = [
     ("entry point through a re-export", lambda p: p.replace("pyproject.toml", "pushcart_shop.destinations.s3:S3", "pushcart_shop:S3")),
     ("other entry points beside", lambda p: p.append("pyproject.toml", '[project.entry-points.pytest11]\nshop = "pushcart_shop"\n')),
     ("optional import", lambda p: p.replace(SOURCE, "\n\nclass", "\ntry:\n    import snowflake_connector\nexcept ImportError:\n    snowflake_connector = None\n\n\nclass")),
-    ("prints at import", lambda p: p.replace(SOURCE, "\n\nclass", "\nprint('{}')\n\n\nclass")),
+    ("logs and warns at import", lambda p: p.replace(SOURCE, "\n\nclass", "\nimport logging\nimport warnings\n\nlogging.getLogger(__name__).addHandler(logging.NullHandler())\nwarnings.warn('old', DeprecationWarning)\nwarnings.warn('loud')\n\n\nclass")),
     ("byte-order mark and CRLF", lambda p: p.add(SOURCE, "\ufeff" + p.files[SOURCE].replace("\n", "\r\n"))),
     ("tests and a module named like one of the standard library beside", lambda p: p.rename("src/pushcart_shop", "pushcart_shop").add("json.py", "raise RuntimeError\n").add("tests/__init__.py", "")),
 ]  # fmt: skip

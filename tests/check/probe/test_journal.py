@@ -25,7 +25,7 @@ def test_a_whole_journal_is_complete(tmp_path: Path) -> None:
     path = write(
         tmp_path / "journal",
         record(0, "start", group="package", name="a"),
-        record(1, "package", error=None),
+        record(1, "package", error=None, microseconds=1),
         record(2, "end"),
     )
     journal = read_journal(path, NONCE, tmp_path)

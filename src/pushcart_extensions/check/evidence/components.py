@@ -31,6 +31,7 @@ class Component(NamedTuple):
         flags: The entry points of the flag group that lead to it.
         loaded: What discovery gave for it; None where nothing was imported or the import didn't get so far.
         dynamic: Whether the module makes or fetches the class in a way that only running it tells.
+        source: What the source alone says of its class.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Component(NamedTuple):
     flags: tuple[EntryPoint, ...] = ()
     loaded: Loaded | None = None
     dynamic: bool = False
+    source: ClassFacts | None = None
 
     @property
     def expected_class(self) -> str:
@@ -90,7 +92,8 @@ def find_components(resolver: Resolver, report: ImportReport | None) -> tuple[Co
             known.add(id(own.node))
             found.append((own, component))
     targets = _targets(resolver)
-    components = (_with_entry_points(targets, own, component) for own, component in found)
+    read = ((own, component._replace(source=component.facts)) for own, component in found)
+    components = (_with_entry_points(targets, own, component) for own, component in read)
     merged = (_with_import(component, report) if report else component for component in components)
     order = [kind.name for kind in KINDS]
     return tuple(sorted(merged, key=lambda component: (order.index(component.kind.name), component.key)))

@@ -62,6 +62,18 @@ class Exports(NamedTuple):
     unbound: tuple[str, ...]
 
 
+class Habit(NamedTuple):
+    """Something that the package's own code did while it was imported.
+
+    Attributes:
+        what: ``output``, ``thread``, ``process``, ``atexit`` or ``file``.
+        place: The line that did it.
+    """
+
+    what: str
+    place: Place
+
+
 class End(NamedTuple):
     """How a child process ended that didn't end as it was asked.
 
@@ -90,7 +102,9 @@ class ImportReport(NamedTuple):
         extensions: The classes that modules of kind extension define, by module.
         exports: What was seen of each ``__all__``, by module.
         processes_left: How many processes the package left running.
-        printed: How many bytes it printed.
+        habits: What its code did at import and should leave to a stage at work.
+        seconds: How long importing the package took.
+        slowest: Which top-level packages took most of that, with their seconds.
     """
 
     interpreter: str
@@ -101,4 +115,6 @@ class ImportReport(NamedTuple):
     extensions: Mapping[str, tuple[ClassFacts, ...] | Failure] = MappingProxyType({})
     exports: Mapping[str, Exports] = MappingProxyType({})
     processes_left: int = 0
-    printed: int = 0
+    habits: tuple[Habit, ...] = ()
+    seconds: float = 0.0
+    slowest: tuple[tuple[str, float], ...] = ()

@@ -22,6 +22,7 @@ class Exporter(NamedTuple):
         module: The module.
         stated: Whether it sets ``__all__`` at all.
         names: What ``__all__`` holds; None where neither source nor import told.
+        source_names: What the source alone says that it holds; None where it doesn't tell.
         unbound: Names in ``__all__`` that the module doesn't have.
         place: Where ``__all__`` stands; the file where there is none.
     """
@@ -29,6 +30,7 @@ class Exporter(NamedTuple):
     module: Module
     stated: bool
     names: tuple[str, ...] | None
+    source_names: tuple[str, ...] | None
     unbound: tuple[str, ...]
     place: Place
 
@@ -85,15 +87,17 @@ def gather(tree: SourceTree, report: ImportReport | None) -> Package:
 
 
 def _exporter(resolver: Resolver, module: Module, report: ImportReport | None) -> Exporter:
-    names = exported_names(resolver, module)
-    stated = has_all(module)
+    read = exported_names(resolver, module)
     seen = report.exports.get(module.name) if report else None
-    if names is None and seen is not None:
-        return Exporter(
-            module, stated or seen.names is not None, seen.names, seen.unbound, _all_place(module)
-        )
-    unbound = seen.unbound if seen else _unbound(resolver, module, names or ())
-    return Exporter(module, stated, names, unbound, _all_place(module))
+    names = read if read is not None else seen.names if seen else None
+    return Exporter(
+        module=module,
+        stated=has_all(module) or names is not None,
+        names=names,
+        source_names=read,
+        unbound=seen.unbound if seen else _unbound(resolver, module, names or ()),
+        place=_all_place(module),
+    )
 
 
 def _unbound(resolver: Resolver, module: Module, names: tuple[str, ...]) -> tuple[str, ...]:

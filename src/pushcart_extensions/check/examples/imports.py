@@ -12,19 +12,19 @@ _CLASS = "class OrdersSource(SourceBase):"
 _RETURN = '        return [{"id": number} for number in range(self.limit)]'
 
 
-def _at_import(code: str, **options: object) -> Example:
+def at_import(code: str, **options: object) -> Example:
     """Return an example whose module runs some code when it is imported."""
     change = Change(ORDERS, f"{_IMPORT}\n\n{_CLASS}", f"{_IMPORT}\n{code}\n\n\n{_CLASS}")
     return Example((change,), imported=True, options=MappingProxyType(options))
 
 
 EXAMPLES = {
-    "PCE601": _at_import('TOKEN = open("/etc/shop/token").read()'),
+    "PCE601": at_import('TOKEN = open("/etc/shop/token").read()'),
     "PCE602": Example(
         (Change(ORDERS, _IMPORT, f"import snowflake_connector_of_the_shop\n\n{_IMPORT}"),), imported=True
     ),
-    "PCE603": _at_import("import time\n\ntime.sleep(3600)", timeout=1.0),
-    "PCE604": _at_import("import os\n\nos._exit(0)"),
+    "PCE603": at_import("import time\n\ntime.sleep(3600)", timeout=1.0),
+    "PCE604": at_import("import os\n\nos._exit(0)"),
     "PCE605": Example(
         (Change(ORDERS, _RETURN, f"{_RETURN}\n\n\nOrdersSource = OrdersSource()"),),
         imported=True,

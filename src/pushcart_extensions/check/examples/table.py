@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pushcart_extensions.check.examples import (
+    differences,
     entry_points,
     exports,
+    hygiene,
     imports,
     metadata,
     names,
@@ -23,5 +25,7 @@ EXAMPLES: Mapping[str, Example] = {
     **stages.EXAMPLES,
     **metadata.EXAMPLES,
     **imports.EXAMPLES,
+    **differences.EXAMPLES,
+    **hygiene.EXAMPLES,
 }
 """Every rule has one, but for the one that stands for a rule that crashed: no package raises that."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pushcart_extensions.check.evidence.facts import ClassFacts, Signature
-from pushcart_extensions.check.evidence.import_report import Exports, Failure, Loaded
+from pushcart_extensions.check.evidence.import_report import Exports, Failure, Habit, Loaded
 from pushcart_extensions.check.findings import Place
 
 Record = Mapping[str, object]
@@ -28,6 +28,8 @@ class Journal:
         targets: What entry points lead to, by group and name.
         extensions: Classes by module of kind extension.
         exports: What was seen of each ``__all__``, by module.
+        seconds: How long importing the package took.
+        habits: What its code did at import.
     """
 
     def __init__(self) -> None:
@@ -40,6 +42,8 @@ class Journal:
         self.targets: dict[tuple[str, str], Loaded] = {}
         self.extensions: dict[str, tuple[ClassFacts, ...] | Failure] = {}
         self.exports: dict[str, Exports] = {}
+        self.seconds = 0.0
+        self.habits: tuple[Habit, ...] = ()
 
     def absorb(self, later: Journal) -> None:
         """Take over what a later child reported and the earlier ones didn't."""
@@ -49,6 +53,8 @@ class Journal:
         self.extensions = {**later.extensions, **self.extensions}
         self.exports = {**later.exports, **self.exports}
         self.done |= later.done
+        self.seconds = self.seconds or later.seconds
+        self.habits = (*self.habits, *(habit for habit in later.habits if habit not in self.habits))
 
 
 def read_journal(path: Path, nonce: str, root: Path) -> Journal:
@@ -95,6 +101,9 @@ def _take(journal: Journal, record: Record, root: Path) -> None:
         journal.at = None
     if event == "package":
         journal.package = _failure(record["error"], root)
+        journal.seconds = int(str(record["microseconds"])) / 1e6
+    elif event == "habits":
+        journal.habits = tuple(_habit(item, root) for item in _items(record["notes"]))
     elif event == "stage":
         journal.stages[str(record["kind"]), str(record["key"])] = _loaded(record, root)
     elif event == "target":
@@ -140,6 +149,13 @@ def _failure(error: object, root: Path) -> Failure | None:
         needs=_string(error["needs"]),
         ours=bool(error["ours"]),
     )
+
+
+def _habit(note: object, root: Path) -> Habit:
+    what, file, line = _items(note)
+    if not isinstance(line, int):
+        raise TypeError(note)
+    return Habit(str(what), Place(Path(str(file)).relative_to(root.absolute()).as_posix(), line))
 
 
 def _facts(record: object) -> ClassFacts:

@@ -43,6 +43,7 @@ _STATUSES = range(80, 120)
 _GRACE = 3.0
 """Seconds that the supervisor has, beyond the package's time, to end everything and say so."""
 _MAX_OUTPUT = 200_000
+_IMPORT_TIME = "import time:"
 
 
 class Ending(NamedTuple):
@@ -54,7 +55,7 @@ class Ending(NamedTuple):
         words: How it ended, as a clause that completes "the import …".
         left: How many processes the package left, as far as the system tells.
         output: What was printed, its last part.
-        printed: How many bytes that were in all.
+        import_times: What ``-X importtime`` said: the seconds of each top-level package, its own alone.
     """
 
     as_asked: bool
@@ -62,7 +63,7 @@ class Ending(NamedTuple):
     words: str
     left: int
     output: str
-    printed: int
+    import_times: dict[str, float]
 
 
 class ChildProcess:
@@ -89,7 +90,7 @@ class ChildProcess:
         work.mkdir()
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(  # noqa: S603 - the interpreter that the user has, or named
-                [interpreter, "-I", "-B", "-c", _COMMAND, _CHECKER],
+                [interpreter, "-I", "-B", "-X", "importtime", "-c", _COMMAND, _CHECKER],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
@@ -114,10 +115,9 @@ class ChildProcess:
             self._process.wait(max(self._deadline - time.monotonic(), 0))
         self.end()
         told = self._told()
-        size = self._output.stat().st_size
         with self._output.open("rb") as stream:
-            stream.seek(max(size - _MAX_OUTPUT, 0))
-            output = stream.read().decode("utf-8", "replace")
+            stream.seek(max(self._output.stat().st_size - _MAX_OUTPUT, 0))
+            lines = stream.read().decode("utf-8", "replace").splitlines()
         status, left = told.get("ended", (str(self._process.returncode), "0"))
         code = None if status == "-" else int(status)
         if code is not None and "ended" in told:
@@ -127,8 +127,8 @@ class ChildProcess:
             timed_out=code is None,
             words=f"was not done after {self._seconds:g} seconds" if code is None else _words(code),
             left=int(left),
-            output=output,
-            printed=size,
+            output="\n".join(line for line in lines if not line.startswith(_IMPORT_TIME)),
+            import_times=_import_times(lines),
         )
 
     def end(self) -> None:
@@ -160,6 +160,16 @@ class ChildProcess:
         with suppress(OSError):
             if self._process.stdin:
                 self._process.stdin.write(len(config).to_bytes(8, "big") + config)
+
+
+def _import_times(lines: list[str]) -> dict[str, float]:
+    seconds: dict[str, float] = {}
+    for line in lines:
+        own, _, rest = line.removeprefix(_IMPORT_TIME).partition("|")
+        name = rest.rpartition("|")[2].strip().partition(".")[0]
+        if line.startswith(_IMPORT_TIME) and own.strip().isdigit() and name != "pushcart_extensions":
+            seconds[name] = seconds.get(name, 0) + int(own) / 1e6
+    return seconds
 
 
 def _words(code: int) -> str:

@@ -17,13 +17,19 @@ from pushcart_extensions.check.probe.process import ChildProcess, Ending
 from pushcart_extensions.check.probe.stack import innermost_line
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 
+_SLOWEST = 3
 _MAX_ATTEMPTS = 25
 """How many children one package may use up; each begins behind the stage that ended the one before."""
 
 
 @contextmanager
-def importing(
-    root: Path, project: Project, package_path: str, interpreter: str, timeout: float
+def importing(  # noqa: PLR0913, PLR0917 - what one import depends on
+    root: Path,
+    project: Project,
+    package_path: str,
+    interpreter: str,
+    timeout: float,
+    info: Path | None = None,
 ) -> Iterator[Callable[[], ImportReport]]:
     """Import a package in a child process while the block runs; whatever happens, nothing of it stays.
 
@@ -36,6 +42,7 @@ def importing(
         package_path: The folder of its import package, relative to ``root``.
         interpreter: The Python to run.
         timeout: Seconds that one child may take.
+        info: The ``.dist-info`` folder of an unpacked wheel, which then stands for the synthetic one.
 
     Yields:
         A function that waits until all is done and returns what was seen.
@@ -44,7 +51,10 @@ def importing(
     try:
         attempts = Attempts(folder, root, interpreter, timeout)
         try:
-            write_metadata(folder / "metadata", project)
+            if info:
+                shutil.copytree(info, folder / "metadata" / info.name)
+            else:
+                write_metadata(folder / "metadata", project)
             attempts.begin(_config(folder, root, project, package_path))
         except OSError as error:
             report = ImportReport(interpreter, (End(Outcome.NOT_STARTED, str(error.strerror)),))
@@ -94,12 +104,14 @@ class Attempts:
         """Wait for the child; begin another behind each stage that ended one; merge what they saw."""
         seen = Journal()
         ends: list[End] = []
-        left = printed = 0
+        left = 0
+        times: dict[str, float] = {}
         while True:
             ending = self.child.wait()
             journal = read_journal(self.child.journal, self.child.nonce, self._root)
             seen.absorb(journal)
-            left, printed = left + ending.left, printed + ending.printed
+            left += ending.left
+            times = times or ending.import_times
             end = self._end(ending, journal)
             if end is None:
                 break
@@ -118,7 +130,9 @@ class Attempts:
             extensions=seen.extensions,
             exports=seen.exports,
             processes_left=left,
-            printed=printed,
+            habits=seen.habits,
+            seconds=seen.seconds,
+            slowest=tuple(sorted(times.items(), key=lambda item: -item[1])[:_SLOWEST]),
         )
 
     def _end(self, ending: Ending, journal: Journal) -> End | None:
@@ -138,6 +152,7 @@ def _config(folder: Path, root: Path, project: Project, package_path: str) -> di
     return {
         "metadata": str(folder / "metadata"),
         "search_path": search_path,
+        "root": str(root.absolute()),
         "package": package,
         "package_path": f"{search_path}{os.sep}{package}",
         "skip": [],

@@ -8,7 +8,17 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Imported, Package
 from pushcart_extensions.check.findings import Fault, Severity
-from pushcart_extensions.check.rules import entry_points, exports, imports, metadata, names, packaging, stages
+from pushcart_extensions.check.rules import (
+    differences,
+    entry_points,
+    exports,
+    hygiene,
+    imports,
+    metadata,
+    names,
+    packaging,
+    stages,
+)
 
 E = TypeVar("E")
 PAGES = "https://github.com/pushcart-extensions/pushcart-extensions/blob/main/docs/rules"
@@ -90,6 +100,15 @@ IMPORT_RULES: tuple[Rule[Imported], ...] = (
     Rule("PCE604", "import-died", _ERROR, imports.import_died),
     Rule("PCE605", "not-discovered", _ERROR, imports.not_discovered),
     Rule("PCE606", "not-verified", _WARNING, imports.not_verified),
+    Rule("PCE607", "class-not-in-source", _WARNING, differences.class_not_in_source),
+    Rule("PCE608", "class-differs", _WARNING, differences.class_differs_from_source),
+    Rule("PCE609", "exports-differ", _WARNING, differences.exports_differ_from_source),
+    Rule("PCE611", "process-at-import", _WARNING, hygiene.process_at_import),
+    Rule("PCE612", "output-at-import", _WARNING, hygiene.output_at_import),
+    Rule("PCE613", "thread-at-import", _WARNING, hygiene.thread_at_import),
+    Rule("PCE614", "exit-hook-at-import", _WARNING, hygiene.exit_hook_at_import),
+    Rule("PCE615", "file-written-at-import", _WARNING, hygiene.file_written_at_import),
+    Rule("PCE616", "slow-import", Severity.INFO, hygiene.slow_import),
 )
 """Rules over the import of a package."""
 

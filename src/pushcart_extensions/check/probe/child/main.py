@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 
+from pushcart_extensions.check.probe.child.habits import Habits
 from pushcart_extensions.check.probe.child.journal import Journal
 from pushcart_extensions.check.probe.child.visit import Visit
 
@@ -50,7 +51,10 @@ def _visit(config: Mapping[str, Any]) -> None:
     _watch(config["timeout"])
     _limit()
     sys.path[:] = _search_path(config)
+    habits = Habits(config["root"], config["package_path"])
+    habits.watch()
     Visit(config, journal).run()
+    journal.write("habits", notes=habits.notes())
     journal.write("end")
     _exit(config["status"])
 

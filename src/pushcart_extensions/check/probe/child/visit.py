@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+import time
 
 from pushcart_extensions.check.probe.child.reading import (
     class_facts,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _MAX_CLASSES = 100
 _modules = sys.modules
+_now = time.perf_counter
 _BASES = {id(vars(bases)[kind.base]): kind.base for kind in STAGE_KINDS if kind.base}
 
 
@@ -51,7 +53,9 @@ class Visit:
     def run(self) -> None:
         """Import the package, load each stage through discovery, and look at what was exported."""
         self._begin("package", self._package)
-        self._journal.write("package", error=self._import_error())
+        started = _now()
+        error = self._import_error()
+        self._journal.write("package", error=error, microseconds=int((_now() - started) * 1e6))
         for kind, key in self._stages():
             if (kind, key) not in self._skip:
                 self._begin(kind, key)
