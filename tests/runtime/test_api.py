@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pushcart_extensions
-from pushcart_extensions.runtime import caching
+from pushcart_extensions import runtime
 
 from .site import Site
 
@@ -59,7 +59,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 def test_cached_is_lru_cache() -> None:
     calls: list[int] = []
 
-    @caching.cached
+    @runtime.cached
     def double(number: int) -> int:
         """Double."""
         calls.append(number)

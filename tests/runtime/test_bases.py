@@ -144,6 +144,7 @@ def test_the_bases_cost_no_heavy_import(site: Site) -> None:
     """
     ours = [
         "__future__",
+        "_functools",  # the C half alone
         "pushcart_extensions",
         "pushcart_extensions.runtime",
         "pushcart_extensions.runtime.bases",

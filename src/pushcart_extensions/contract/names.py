@@ -36,8 +36,8 @@ def is_extension_name(name: str) -> bool:
     """
     if not name.startswith(PREFIX):
         return False
-    first, *rest = name[len(PREFIX) :].replace("_-", "-").replace("_", "-").split("-")
-    return (not first or _is_letters(first)) and all(map(_is_letters, rest))
+    rest = name[len(PREFIX) :].replace("_-", "-").replace("_", "-")
+    return not rest or (rest[-1] != "-" and "--" not in rest and _is_letters(rest.replace("-", "")))
 
 
 def is_extension_distribution(name: str) -> bool:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import sys
 
 from pushcart_extensions.contract.kinds import DESTINATION, SOURCE, STAGE_KINDS, TRANSFORMATION, Kind
-from pushcart_extensions.runtime import distributions
-from pushcart_extensions.runtime.caching import cached
-from pushcart_extensions.runtime.stage import Stage
+from pushcart_extensions.runtime import bases, cached, distributions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, TransformationBase
+    from pushcart_extensions.runtime.stage import Stage
 
     Targets = tuple[tuple[str, str], ...]
 
@@ -34,19 +33,37 @@ def get_source(key: str) -> type[SourceBase[Any]]:
         DuplicateStageError: More than one package has it.
         StageLoadError: It is there and can't be imported, or is no source.
     """
-    return find_stage(SOURCE.name, key).load()
+    return _load(SOURCE, key)
 
 
 @cached
 def get_transformation(key: str) -> type[TransformationBase[Any, Any]]:
     """Return the class of an installed transformation; ``get_source`` tells the rest."""
-    return find_stage(TRANSFORMATION.name, key).load()
+    return _load(TRANSFORMATION, key)
 
 
 @cached
 def get_destination(key: str) -> type[DestinationBase[Any]]:
     """Return the class of an installed destination; ``get_source`` tells the rest."""
-    return find_stage(DESTINATION.name, key).load()
+    return _load(DESTINATION, key)
+
+
+def _load(kind: Kind, key: str) -> type:
+    """Return the class of a stage; its record is made only where there is something to tell."""
+    targets = _named(kind).get(key, ())
+    if len(targets) == 1:
+        try:
+            found = distributions.follow(*distributions.split_target(targets[0][1]))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit too: a module has no business ending the host
+            from pushcart_extensions.runtime.loading import not_resolved
+
+            raise not_resolved(find_stage(kind.name, key), error) from error
+        base = getattr(bases, kind.base or "")
+        if isinstance(found, type) and issubclass(found, base) and found is not base:
+            return found
+    return find_stage(kind.name, key).load()
 
 
 def find_stage(kind: str, key: str) -> Stage:
@@ -85,13 +102,13 @@ def list_stages() -> tuple[Stage, ...]:
     Stages without an entry point are those whose module in the kind's folder of an extension
     package has a class of its own; a key that an entry point answers isn't scanned for.
     """
-    from pushcart_extensions.runtime.fallback import listed
+    from pushcart_extensions.runtime.scanning import listed
 
     found: list[Stage] = []
     for kind in STAGE_KINDS:
         named = _named(kind)
         every = [stage for key, targets in named.items() for stage in _stages(kind, key, targets)]
-        every += [stage for stage in listed(kind) if stage.key not in named]
+        every += listed(kind, named)
         found += sorted(every, key=lambda stage: (stage.key, stage.distribution, stage.module))
     return tuple(found)
 
@@ -104,7 +121,7 @@ def clear_cache() -> None:
     for function in (get_source, get_transformation, get_destination, list_stages, _named, registered):
         function.cache_clear()
     distributions.clear()
-    for module in ("scanning", "flags"):
+    for module in ("scanning", "fallback", "flags"):
         loaded = sys.modules.get(f"pushcart_extensions.runtime.{module}")
         if loaded is not None:
             loaded.clear()
@@ -128,6 +145,8 @@ def _named(kind: Kind) -> dict[str, Targets]:
 
 def _stages(kind: Kind, key: str, targets: Targets) -> list[Stage]:
     """Return the records of the stages of one key."""
+    from pushcart_extensions.runtime.stage import Stage
+
     stages = []
     for distribution, target in targets:
         module, class_name = distributions.split_target(target)

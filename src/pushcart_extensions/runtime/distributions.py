@@ -2,7 +2,7 @@
 
 What ``importlib.metadata`` takes 40 ms for, most of it its own import and the metadata of
 everything else, is a listing of the path's folders here. What folders can't show (zip files,
-eggs, finders of another kind) still goes through ``importlib.metadata``.
+eggs, finders of another kind) is left to ``foreign``, which does go through it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ import os
 import sys
 
 from pushcart_extensions.contract.names import PREFIX, is_extension_name, normalize
-from pushcart_extensions.runtime.caching import cached
+from pushcart_extensions.runtime import cached
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 OWN_NAME = "pushcart-extensions"
 """Our own distribution. Its name matches; its stages have entry points, so nothing in it is scanned."""
 
 _SUFFIXES = (".dist-info", ".egg-info")
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_CHUNK = 65536
 
 
 class Distribution:
@@ -49,33 +51,28 @@ def installed() -> tuple[Distribution, ...]:
 
     Of several with one name the first on the path counts, as for ``importlib.metadata``.
     """
-    return tuple(item for item in _nearby() if is_extension_name(item.name))
+    return tuple(item for item in nearby() if is_extension_name(item.name))
 
 
 @cached
-def near_misses() -> tuple[str, ...]:
-    """Return the names that start with ``pushcart`` and don't match, such as ``pushcart-s3``."""
-    return tuple(sorted(item.name for item in _nearby() if not is_extension_name(item.name)))
-
-
-@cached
-def _nearby() -> tuple[Distribution, ...]:
+def nearby() -> tuple[Distribution, ...]:
     """Return every distribution whose name starts with ``pushcart``, each name once."""
     found: dict[str, Distribution] = {}
-    everything = _from_importlib(None) if _has_foreign_finder() else _from_path()
-    for item in everything:
+    for finder in sys.meta_path:
+        # Python's own finders name no distribution that folders don't show; the first is the usual one.
+        if (
+            getattr(finder, "find_distributions", None) is not None
+            and finder.__module__ != "_frozen_importlib_external"
+        ):
+            from pushcart_extensions.runtime.foreign import from_importlib, is_foreign
+
+            if is_foreign(finder):
+                for item in from_importlib(None):
+                    found.setdefault(item.name, item)
+                return tuple(found.values())
+    for item in _from_path():
         found.setdefault(item.name, item)
     return tuple(found.values())
-
-
-def _has_foreign_finder() -> bool:
-    """Tell whether a finder other than Python's own (and its backport) can name distributions."""
-    for finder in sys.meta_path:
-        if getattr(finder, "find_distributions", None) is not None:
-            module = getattr(finder, "__module__", "")
-            if module != "_frozen_importlib_external" and "importlib_metadata" not in module:
-                return True
-    return False
 
 
 def _from_path() -> Iterator[Distribution]:
@@ -83,71 +80,74 @@ def _from_path() -> Iterator[Distribution]:
         # The import system ignores what is no string as well.
         if not isinstance(entry, str):
             continue
-        egg = entry.lower().endswith(".egg")
+        egg = entry[-4:].lower() == ".egg"
         if egg and not os.path.basename(entry).lower().startswith(PREFIX):  # noqa: PTH119
             # An egg holds the one distribution that its own name says.
             continue
         try:
-            children = os.listdir(entry or ".")  # noqa: PTH208 - pathlib costs more than the listing
+            children = _children(entry)
         except NotADirectoryError:
-            yield from _from_importlib(entry)
-            continue
+            egg = True
+            children = ()
         except (OSError, ValueError):
             # A path entry that isn't there or can't be read (or named) holds nothing to import either.
             continue
         if egg:
-            yield from _from_importlib(entry)
+            from pushcart_extensions.runtime.foreign import from_importlib
+
+            yield from from_importlib(entry)
             continue
-        for child in children:
-            # Most names end here; site-packages may hold thousands.
-            if child[0] not in "pP":
-                continue
+        # Most names end at their first letter; site-packages may hold thousands. Sorted, since the
+        # listing has no order, and of two folders for one distribution the same one is to win everywhere.
+        for child in sorted([child for child in children if child[0] in "pP"]):
             low = child.lower()
             if low.startswith(PREFIX) and low.endswith(_SUFFIXES):
-                folder = os.path.join(entry, child)  # noqa: PTH118
-                yield Distribution(_name(child, folder), folder, _read(folder, "entry_points.txt"))
+                folder = f"{entry or os.curdir}{os.sep}{child}"
+                yield Distribution(_name(low, folder), folder, read(folder, "entry_points.txt"))
+
+
+def _children(entry: str) -> Iterable[str]:
+    """Return the names in a folder of the path.
+
+    The import system lists each folder that it looks into, and lists it anew when the folder's
+    time of change is another. Its listing, where it has a fresh one, saves half of discovery's
+    time; ``clear_cache`` makes it forget.
+    """
+    finder = sys.path_importer_cache.get(entry)
+    names: Iterable[str] = getattr(finder, "_path_cache", ())
+    if names and getattr(finder, "_path_mtime", None) == os.stat(entry).st_mtime:  # noqa: PTH116
+        return names
+    return os.listdir(entry or os.curdir)  # noqa: PTH208 - pathlib costs more than the listing
 
 
 def _name(info: str, folder: str) -> str:
     """Return the name that a metadata folder stands for: ``pushcart_rest-1.0.dist-info``."""
-    name, dash, version = info.rpartition(".")[0].partition("-")
+    name, dash, version = info[: info.rindex(".")].partition("-")
     if dash and not version[:1].isdigit():
         # Neither a version nor an escaped name: an old tool's folder. What it declares decides.
-        for line in (_read(folder, "METADATA") or _read(folder, "PKG-INFO")).splitlines():
-            if line.lower().startswith("name:"):
-                return normalize(line[5:].strip())
+        from pushcart_extensions.runtime.foreign import declared_name
+
+        return declared_name(folder) or normalize(name)
     return normalize(name)
 
 
-def _read(folder: str, name: str) -> str:
+def read(folder: str, name: str) -> str:
     """Return the text of a metadata file; empty where it is missing, or unreadable, as importlib has it."""
     try:
         # Half the price of open(), and there may be hundreds.
-        file = os.open(f"{folder}{os.sep}{name}", os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        file = os.open(f"{folder}{os.sep}{name}", _READ_ONLY)
     except OSError:
         return ""
     try:
-        chunks = []
-        while chunk := os.read(file, 65536):
-            chunks.append(chunk)
+        data = chunk = os.read(file, _CHUNK)
+        while len(chunk) == _CHUNK:
+            chunk = os.read(file, _CHUNK)
+            data += chunk
     except OSError:
         return ""
     finally:
         os.close(file)
-    return b"".join(chunks).decode(errors="replace")
-
-
-def _from_importlib(entry: str | None) -> Iterator[Distribution]:
-    """Yield what ``importlib.metadata`` sees in one path entry; on the whole path for None."""
-    import importlib.metadata
-
-    path = sys.path if entry is None else [entry]
-    for item in importlib.metadata.distributions(path=path):
-        # A leftover without metadata has no name.
-        name = normalize(item.metadata["Name"]) if "Name" in item.metadata else ""
-        if name.startswith(PREFIX):
-            location = str(item.locate_file("")) if entry is None else entry
-            yield Distribution(name, location, item.read_text("entry_points.txt") or "")
+    return str(data, "utf-8", "replace")
 
 
 def entry_points(text: str) -> Iterator[tuple[str, str, str]]:
@@ -163,9 +163,9 @@ def entry_points(text: str) -> Iterator[tuple[str, str, str]]:
     """
     group = None
     for line in map(str.strip, text.splitlines()):
-        if not line or line.startswith("#"):
+        if not line or line[0] == "#":
             continue
-        if line.startswith("[") and line.endswith("]"):
+        if line[0] == "[" and line[-1] == "]":
             group = line.strip("[]")
         elif group is not None:
             name, _, target = line.partition("=")
@@ -187,11 +187,26 @@ def split_target(target: str) -> tuple[str, str]:
     return module, attribute
 
 
+def follow(module: str, attribute: str) -> object:
+    """Import what a target names, and return it.
+
+    Raises:
+        BaseException: Whatever the module raises; ValueError for an empty module.
+        AttributeError: The module has no such attribute, or ``attribute`` is empty.
+    """
+    # As importlib.import_module, whose own import would cost more than the rest of discovery.
+    __import__(module)
+    found: object = sys.modules[module]
+    for name in attribute.split("."):
+        found = getattr(found, name)
+    return found
+
+
 def _is_dotted(name: str) -> bool:
     return bool(name) and all(character.isalnum() or character in "_." for character in name)
 
 
 def clear() -> None:
     """Forget what was found."""
-    for function in (installed, near_misses, _nearby):
-        function.cache_clear()
+    installed.cache_clear()
+    nearby.cache_clear()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.contract.kinds import STAGE_KINDS, Kind
+from pushcart_extensions.contract.kinds import BY_FOLDER, STAGE_KINDS, Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
-from pushcart_extensions.runtime import discovery, scanning
-from pushcart_extensions.runtime.distributions import near_misses
-from pushcart_extensions.runtime.stage import Stage
+from pushcart_extensions.runtime import cached, discovery
+from pushcart_extensions.runtime.scanning import Module, add, children, in_kind_folder, packages, scanned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from pushcart_extensions.runtime.scanning import Modules
+    from pushcart_extensions.runtime.stage import Stage
 
 
 def scanned_stage(kind: Kind, key: str) -> Stage:
@@ -25,20 +27,21 @@ def scanned_stage(kind: Kind, key: str) -> Stage:
         StageLoadError: Every module of that name fails to import.
     """
     from pushcart_extensions.errors import DuplicateStageError, StageLoadError, UnknownStageError
+    from pushcart_extensions.runtime.foreign import near_misses
     from pushcart_extensions.runtime.loading import load_defined
 
     failures: list[StageLoadError] = []
-    for modules in (scanning.in_kind_folder, scanning.elsewhere):
+    for modules in (in_kind_folder, elsewhere):
         found: list[Stage] = []
         for module in modules(kind).get(key, ()):
-            candidate = _stage(kind, module, conventional_name(key, kind))
+            candidate = scanned(kind, module, conventional_name(key, kind))
             try:
                 loaded = load_defined(candidate, kind)
             except StageLoadError as error:
                 failures.append(error)
             else:
                 if loaded is not None:
-                    found.append(_stage(kind, module, loaded.__name__))
+                    found.append(scanned(kind, module, loaded.__name__))
         if len(found) > 1:
             raise DuplicateStageError(found)
         if found:
@@ -56,49 +59,38 @@ def scanned_stage(kind: Kind, key: str) -> Stage:
     )
 
 
-def listed(kind: Kind) -> Iterator[Stage]:
-    """Yield the stages that the modules in the kind's folders promise, by their text alone.
-
-    A module without a class statement that has bases is a helper. Where there is no text to
-    read (compiled, zipped), the conventional name stands for the class.
-    """
-    for key, modules in scanning.in_kind_folder(kind).items():
-        for module in modules:
-            name = _promised_class(module.file, conventional_name(key, kind), kind.suffix)
-            if name:
-                yield _stage(kind, module, name)
-
-
-def _stage(kind: Kind, module: scanning.Module, class_name: str) -> Stage:
-    return Stage(
-        kind=kind.name,
-        key=module.name.rpartition(".")[2],
-        distribution=module.distribution,
-        module=module.name,
-        class_name=class_name,
-        found_by="scan",
-    )
-
-
 def _keys(kind: Kind) -> Sequence[str]:
     return sorted({stage.key for stage in discovery.list_stages() if stage.kind == kind.name})
 
 
-def _promised_class(file: str | None, expected: str, suffix: str) -> str | None:
-    """Return the name of the class that a source file most likely has as its stage."""
-    if file is None:
-        return expected
-    try:
-        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
-            text = stream.read()
-    except OSError:
-        return expected
-    names = [
-        line[6:].partition("(")[0].strip()
-        for line in text.splitlines()
-        if line.startswith("class ") and "(" in line
-    ]
-    if expected in names or (f"import {expected}" in text and file.endswith("__init__.py")):
-        return expected
-    public = [name for name in names if not name.startswith("_")]
-    return next((name for name in public if name.endswith(suffix)), public[0] if public else None)
+@cached
+def elsewhere(kind: Kind) -> Modules:
+    """Return the public modules of extension packages by key, except those of any kind's folder.
+
+    What lies deeper in the kind's own folder is included.
+    """
+    found: dict[str, list[Module]] = {}
+    for distribution, package, folders in packages():
+        for folder in folders:
+            for name, file in _walk(package, folder, kind):
+                if (
+                    name != f"{package}.{kind.folder}"
+                    and name.rpartition(".")[0] != f"{package}.{kind.folder}"
+                ):
+                    add(found, distribution, name, file)
+    return {key: tuple(modules) for key, modules in found.items()}
+
+
+def _walk(package: str, folder: str, kind: Kind) -> Iterator[tuple[str, str | None]]:
+    """Yield name and file of each public module below a package, other kinds' folders left out."""
+    for child in children(folder):
+        name = f"{package}.{child.name}"
+        if child.is_module:
+            yield name, child.file
+        if child.folder and BY_FOLDER.get(child.name, kind) is kind:
+            yield from _walk(name, child.folder, kind)
+
+
+def clear() -> None:
+    """Forget what was found."""
+    elsewhere.cache_clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
-from pushcart_extensions.runtime.caching import cached
+from pushcart_extensions.runtime import cached
 from pushcart_extensions.runtime.discovery import registered
 from pushcart_extensions.runtime.distributions import split_target
 

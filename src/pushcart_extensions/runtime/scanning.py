@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import sys
 
-from pushcart_extensions.contract.kinds import BY_FOLDER, Kind
+from pushcart_extensions.contract.kinds import Kind
+from pushcart_extensions.contract.names import class_name as conventional_name
 from pushcart_extensions.contract.names import import_package
-from pushcart_extensions.runtime.caching import cached
+from pushcart_extensions.runtime import cached
 from pushcart_extensions.runtime.distributions import OWN_NAME, installed
+from pushcart_extensions.runtime.stage import Stage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     Modules = dict[str, tuple["Module", ...]]
 
@@ -42,48 +44,58 @@ class Module:
 def in_kind_folder(kind: Kind) -> Modules:
     """Return the public modules in the kind's folder of each extension package, by key."""
     found: dict[str, list[Module]] = {}
-    for distribution, package, folders in _packages():
+    for distribution, package, folders in packages():
         for folder in folders:
             inside = f"{folder}/{kind.folder}"
-            for child in _children(inside):
+            for child in children(inside):
                 if child.is_module:
-                    _add(found, distribution, f"{package}.{kind.folder}.{child.name}", child.file)
+                    add(found, distribution, f"{package}.{kind.folder}.{child.name}", child.file)
     return {key: tuple(modules) for key, modules in found.items()}
 
 
-@cached
-def elsewhere(kind: Kind) -> Modules:
-    """Return the public modules of extension packages by key, except those of any kind's folder.
+def listed(kind: Kind, registered: Container[str]) -> Iterator[Stage]:
+    """Yield the stages that the modules in the kind's folders promise, by their text alone.
 
-    What lies deeper in the kind's own folder is included.
+    Those whose key is among ``registered`` are left out, their files unread.
+
+    A module without a class statement that has bases is a helper. Where there is no text to
+    read (compiled, zipped), the conventional name stands for the class.
     """
-    found: dict[str, list[Module]] = {}
-    for distribution, package, folders in _packages():
-        for folder in folders:
-            for name, file in _walk(package, folder, kind):
-                if (
-                    name != f"{package}.{kind.folder}"
-                    and name.rpartition(".")[0] != f"{package}.{kind.folder}"
-                ):
-                    _add(found, distribution, name, file)
-    return {key: tuple(modules) for key, modules in found.items()}
+    for key, modules in in_kind_folder(kind).items():
+        for module in modules if key not in registered else ():
+            name = _promised_class(module.file, conventional_name(key, kind), kind.suffix)
+            if name:
+                yield scanned(kind, module, name)
 
 
-def clear() -> None:
-    """Forget what was found."""
-    for function in (in_kind_folder, elsewhere, _packages):
-        function.cache_clear()
+def scanned(kind: Kind, module: Module, class_name: str) -> Stage:
+    """Return the record of a stage that a module was found to hold, or promises."""
+    return Stage(
+        kind=kind.name,
+        key=module.name.rpartition(".")[2],
+        distribution=module.distribution,
+        module=module.name,
+        class_name=class_name,
+        found_by="scan",
+    )
 
 
-def _add(found: dict[str, list[Module]], distribution: str, name: str, file: str | None) -> None:
+def add(found: dict[str, list[Module]], distribution: str, name: str, file: str | None) -> None:
+    """Put a module under its key, unless one of that name is there."""
     modules = found.setdefault(name.rpartition(".")[2], [])
     # A module and a package of one name, or two portions of a namespace: the import system takes the first.
     if all(module.name != name for module in modules):
         modules.append(Module(distribution, name, file))
 
 
+def clear() -> None:
+    """Forget what was found."""
+    for function in (in_kind_folder, packages):
+        function.cache_clear()
+
+
 @cached
-def _packages() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def packages() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return distribution, import package and folders of each extension package but our own."""
     return tuple(
         (item.name, package, tuple(_folders(package)))
@@ -107,16 +119,6 @@ def _folders(package: str) -> Iterator[str]:
             return
 
 
-def _walk(package: str, folder: str, kind: Kind) -> Iterator[tuple[str, str | None]]:
-    """Yield name and file of each public module below a package, other kinds' folders left out."""
-    for child in _children(folder):
-        name = f"{package}.{child.name}"
-        if child.is_module:
-            yield name, child.file
-        if child.folder and BY_FOLDER.get(child.name, kind) is kind:
-            yield from _walk(name, child.folder, kind)
-
-
 class _Child:
     __slots__ = ("file", "folder", "is_module", "name")
 
@@ -127,7 +129,7 @@ class _Child:
         self.folder = folder
 
 
-def _children(folder: str) -> Iterator[_Child]:
+def children(folder: str) -> Iterator[_Child]:
     """Yield the public modules and sub-packages that a folder holds, in the order of their names."""
     try:
         with os.scandir(folder) as entries:
@@ -175,3 +177,23 @@ def _suffixes() -> frozenset[str]:
     import _imp
 
     return frozenset({".py", ".pyc", *_imp.extension_suffixes()})
+
+
+def _promised_class(file: str | None, expected: str, suffix: str) -> str | None:
+    """Return the name of the class that a source file most likely has as its stage."""
+    if file is None:
+        return expected
+    try:
+        with open(file, encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
+            text = stream.read()
+    except OSError:
+        return expected
+    names = [
+        line[6:].partition("(")[0].strip()
+        for line in text.splitlines()
+        if line.startswith("class ") and "(" in line
+    ]
+    if expected in names or (f"import {expected}" in text and file.endswith("__init__.py")):
+        return expected
+    public = [name for name in names if not name.startswith("_")]
+    return next((name for name in public if name.endswith(suffix)), public[0] if public else None)

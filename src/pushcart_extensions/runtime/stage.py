@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from pushcart_extensions.contract.kinds import BY_NAME
 from pushcart_extensions.runtime import bases
+from pushcart_extensions.runtime.distributions import follow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,15 +106,10 @@ def resolve(target: StageRecord) -> object:
         StageLoadError: The target is malformed, missing, or fails to import.
     """
     try:
-        # As importlib.import_module, whose own import would cost more than the rest of discovery.
-        __import__(target.module)
-        found: object = sys.modules[target.module]
-        for name in target.class_name.split("."):
-            found = getattr(found, name)
+        return follow(target.module, target.class_name)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: a module has no business ending the host
         from pushcart_extensions.runtime.loading import not_resolved
 
         raise not_resolved(target, error) from error
-    return found
