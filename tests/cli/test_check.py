@@ -162,7 +162,7 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("pushcart-extensions ")
     shown = run("--help", cwd=tmp_path).stdout
     assert "Examples:" in shown
-    for later in ("--fix", "--wheel", "--select", "sarif"):
+    for later in ("--fix", "--wheel", "--select"):
         assert later not in shown
 
 
@@ -242,3 +242,24 @@ def test_an_unknown_rule_is_status_2_with_the_nearest_one(tmp_path: Path) -> Non
     assert "try PCE203" in done.stderr
     assert "try class-name" in done.stderr
     assert "try --list-rules" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("output_format", "begins", "when_clean"),
+    [
+        ("json", "{", "{"),
+        ("sarif", "{", "{"),
+        ("github", "::error title=PCE404 method-signature,file=my/src", ""),
+    ],
+)
+def test_programs_get_their_own_formats(
+    package: Path, output_format: str, begins: str, when_clean: str
+) -> None:
+    clean = run("my", "--format", output_format, cwd=package.parent)
+    assert (clean.returncode, clean.stdout[:1], clean.stderr) == (0, when_clean, "")
+    module = package / "src/pushcart_my/sources/my.py"
+    module.write_text(MODULE.replace("get_increment(self)", "get_increment(self, since)"))
+    done = run("my", "--format", output_format, cwd=package.parent)
+    assert done.returncode == 1
+    assert done.stdout.startswith(begins)
+    assert "src/pushcart_my/sources/my.py" in done.stdout

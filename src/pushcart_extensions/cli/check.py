@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,8 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 @app.command(
@@ -90,20 +93,33 @@ def print_report(report: Report, output_format: Format = Format.TEXT) -> None:
         report: What to print.
         output_format: How.
     """
-    if output_format is Format.JSON:
-        from pushcart_extensions.check.reports.json import json_text
-
-        print(json_text(report))
+    if output_format is not Format.TEXT:
+        # Without annotations there is no line to print, not even an empty one.
+        if document := _document(report, output_format):
+            print(document)
         return
+    import shutil
+
     from pushcart_extensions.check.reports.text import plain_text, report_lines
 
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     # NO_COLOR asks rich for no colour; bold and dim would stay.
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        print(plain_text(report))
+        print(plain_text(report, width))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False)
-    for line in report_lines(report):
+    for line in report_lines(report, width):
         console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def _document(report: Report, output_format: Format) -> str:
+    """Return a report in one of the formats for programs."""
+    from importlib import import_module
+
+    # Each format is a module of its own, imported when it is asked for.
+    module = import_module(f"pushcart_extensions.check.reports.{output_format}")
+    write: Callable[[Report], str] = getattr(module, f"{output_format}_text")
+    return write(report)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import jsonschema
+import pytest
+
+from pushcart_extensions.check.findings import Report
 from pushcart_extensions.check.reports.json import json_text
 
 
@@ -39,3 +44,29 @@ def test_the_document_has_the_keys_of_its_schema(good: Any) -> None:
         "fixable": False,
         "url": "https://github.com/pushcart-extensions/pushcart-extensions/blob/main/docs/rules/PCE203.md",
     }
+
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[3] / "docs" / "schema" / "report-v1.schema.json").read_text(encoding="utf-8")
+)
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("static", [True, False], ids=["static", "imported"])
+def test_the_report_of_a_real_check_fits_the_schema(good: Any, static: bool) -> None:
+    good.replace("src/pushcart_shop/sources/orders.py", "class OrdersSource", "class Orders")
+    jsonschema.validate(json.loads(json_text(good.check(static=static))), SCHEMA)
+
+
+def test_an_awkward_report_fits_the_schema(awkward: Report) -> None:
+    jsonschema.validate(json.loads(json_text(awkward)), SCHEMA)
+
+
+def test_the_schema_refuses_what_is_no_report(awkward: Report) -> None:
+    document = json.loads(json_text(awkward))
+    document["packages"][0]["findings"][0]["surprise"] = 1
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, SCHEMA)

@@ -62,3 +62,15 @@ def test_what_would_steer_a_terminal_is_escaped(tmp_path: Path) -> None:
 def test_a_line_that_is_gone_is_no_crash(tmp_path: Path) -> None:
     finding = Finding("PCE203", "class-name", Severity.ERROR, "Wrong.", None, Place("gone.py", 99, 99))
     assert "99:99" in plain_text(report(str(tmp_path), finding))
+
+
+def test_a_report_fits_the_width_that_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "my.py").write_text(f"{'x' * 100} = Mine(){' ' * 5}# {'y' * 100}\n")
+    long = "It must be called MySource, or nothing that a workflow names will ever find it there."
+    finding = Finding("PCE203", "class-name", Severity.ERROR, long, long, Place("my.py", 1, 104, 108))
+    lines = plain_text(report(str(tmp_path), finding), 50).splitlines()
+    body = lines[lines.index("  1:104   error  PCE203 class-name") : -2]
+    assert all(len(line) <= 50 for line in body)
+    source, caret = (line for line in body if "|" in line)
+    assert source[caret.index("^") :].startswith("Mine")
+    assert [line[:12] for line in body[-3:]] == ["          → ", "            ", "            "]

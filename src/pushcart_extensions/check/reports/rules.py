@@ -98,5 +98,12 @@ def _excerpt_blocks(excerpts: Sequence[Excerpt]) -> Iterator[str]:
 
 
 def _command(rule: Explanation) -> str | None:
-    words = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in rule.options.items())
+    words = " ".join(_option(name, value) for name, value in rule.options.items())
     return f"pushcart-check {words}" if words else None
+
+
+def _option(name: str, value: object) -> str:
+    if name == "isolated":
+        return "" if value else "--no-isolation"
+    option = f"--{name.replace('_', '-')}"
+    return option if value is True else f"{option} {value}"

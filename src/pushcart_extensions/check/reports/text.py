@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Place, Report, Severity
+from pushcart_extensions.check.reports.widths import cut, display_width, printable, wrapped
 
 Segment = tuple[str, str]
 """A piece of text and its style: a word of rich's markup, empty for plain."""
@@ -16,31 +17,37 @@ Line = tuple[Segment, ...]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _FOUND_BY = {"entry-point": "found by entry point", "scan": "found by scan", "static": "not imported"}
 _MAX_SOURCE_LINE = 160
+_INDENT = 10
 
 
-def plain_text(report: Report) -> str:
-    """Return a report without any styling."""
-    return "\n".join("".join(text for text, _ in line).rstrip() for line in report_lines(report))
+def plain_text(report: Report, width: int | None = None) -> str:
+    """Return a report without any styling, as wide as it needs or as ``width`` allows."""
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in report_lines(report, width))
 
 
-def report_lines(report: Report) -> Iterator[Line]:
-    """Yield a report line by line, in styled pieces; paths are relative to the working folder."""
+def report_lines(report: Report, width: int | None = None) -> Iterator[Line]:
+    """Yield a report line by line, in styled pieces; paths are relative to the working folder.
+
+    Args:
+        report: What to print.
+        width: How wide a line may be; None for any width, as into a pipe.
+    """
     for package in report.packages:
-        yield from _package_lines(package)
+        yield from _package_lines(package, width)
         yield ()
     yield _summary_line(report)
 
 
-def _package_lines(package: PackageReport) -> Iterator[Line]:
+def _package_lines(package: PackageReport, width: int | None) -> Iterator[Line]:
     yield ((package.name or "(no name)", "bold"), (f"  {package.path}", "dim"))
     for component in (*package.stages, *package.extensions):
         yield _component_line(component)
     for path, findings in groupby(package.findings, key=lambda finding: finding.place and finding.place.path):
         yield ()
         if path:
-            yield ((_shown(os.path.normpath(Path(package.path) / path)), "underline"),)
+            yield ((printable(os.path.normpath(Path(package.path) / path)), "underline"),)
         for finding in findings:
-            yield from _finding_lines(package, finding)
+            yield from _finding_lines(package, finding, width)
 
 
 def _component_line(component: FoundComponent) -> Line:
@@ -48,12 +55,12 @@ def _component_line(component: FoundComponent) -> Line:
     known = component.found_by in ("entry-point", "scan")
     return (
         ("  ✓ " if known else "  · ", "green" if known else "yellow"),
-        (f"{component.kind} {_shown(component.key)}", ""),
-        (f" → {_shown(component.class_name or 'no class')}, {found_by}", "dim"),
+        (f"{component.kind} {printable(component.key)}", ""),
+        (f" → {printable(component.class_name or 'no class')}, {found_by}", "dim"),
     )
 
 
-def _finding_lines(package: PackageReport, finding: Finding) -> Iterator[Line]:
+def _finding_lines(package: PackageReport, finding: Finding, width: int | None) -> Iterator[Line]:
     place = finding.place
     where = "-"
     if place and place.line:
@@ -64,28 +71,39 @@ def _finding_lines(package: PackageReport, finding: Finding) -> Iterator[Line]:
         (f"  {finding.code} {finding.name}", "bold"),
     )
     for line in finding.message.splitlines() or [""]:
-        yield ((f"          {_shown(line)}", ""),)
+        for piece in wrapped(printable(line), width, _INDENT):
+            yield ((" " * _INDENT + piece, ""),)
     if place and place.line:
-        yield from _source_lines(Path(package.path), place)
+        yield from _source_lines(Path(package.path), place, width)
     if finding.hint:
-        yield (("          → ", "green"), (_shown(finding.hint), ""))
+        bullet = "→ "
+        for piece in wrapped(printable(finding.hint), width, _INDENT + len(bullet)):
+            yield ((" " * _INDENT + bullet, "green"), (piece, ""))
+            bullet = "  "
 
 
-def _source_lines(root: Path, place: Place) -> Iterator[Line]:
+def _source_lines(root: Path, place: Place, width: int | None) -> Iterator[Line]:
     """Yield the line of source to blame, with a caret under what is meant."""
     try:
         lines = (root / place.path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
         source = lines[(place.line or 1) - 1].rstrip()
     except (OSError, IndexError):
         return
-    if not source.strip() or len(source) > _MAX_SOURCE_LINE:
+    if not source.strip() or (width is None and len(source) > _MAX_SOURCE_LINE):
         return
     number = f"{place.line:>7} | "
-    yield ((number, "dim"), (_shown(source.replace("\t", " ")), ""))
-    if place.column and place.column <= len(source):
-        width = max((place.end_column or place.column + 1) - place.column, 1)
-        caret = " " * (_width(source[: place.column - 1])) + "^" * min(width, len(source) - place.column + 1)
-        yield ((" " * (len(number) - 2) + "| ", "dim"), (caret, "red"))
+    start = (place.column or 1) - 1
+    end = min(max((place.end_column or 0) - 1, start + 1), len(source))
+    before, blamed, after = (
+        printable(part.replace("\t", " ")) for part in (source[:start], source[start:end], source[end:])
+    )
+    before, blamed, after = cut(before, blamed, after, width - len(number) if width else None)
+    yield ((number, "dim"), (before + blamed + after, ""))
+    if place.column and blamed:
+        yield (
+            (" " * (len(number) - 2) + "| ", "dim"),
+            (" " * display_width(before) + "^" * display_width(blamed), "red"),
+        )
 
 
 def _summary_line(report: Report) -> Line:
@@ -121,17 +139,3 @@ def _verdict(report: Report) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _shown(text: str) -> str:
-    """Return text with what would steer a terminal, or can't be encoded, escaped."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
-        for character in text
-    )
-
-
-def _width(text: str) -> int:
-    import unicodedata  # only a finding needs it
-
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

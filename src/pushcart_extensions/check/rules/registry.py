@@ -21,7 +21,9 @@ from pushcart_extensions.check.rules import (
 )
 
 E = TypeVar("E")
-PAGES = "https://github.com/pushcart-extensions/pushcart-extensions/blob/main/docs/rules"
+HOME = "https://github.com/pushcart-extensions/pushcart-extensions"
+"""The project's address."""
+PAGES = f"{HOME}/blob/main/docs/rules"
 """Where each rule has its page."""
 
 
