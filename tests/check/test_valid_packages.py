@@ -171,9 +171,9 @@ def test_stages_without_entry_points_are_found_by_scan_with_a_warning_each(good:
     assert {stage.found_by for stage in package.stages} == {"scan"}
 
 
-def test_dynamic_entry_points_are_said_to_be_unverified(good: Any) -> None:
+def test_dynamic_entry_points_are_said_to_be_unverified_where_no_backend_is_asked(good: Any) -> None:
     good.add("setup.py", "from setuptools import setup\nsetup()\n")
     good.replace("pyproject.toml", 'version = "1.0"', 'version = "1.0"\ndynamic = ["entry-points"]')
     good.add("pyproject.toml", good.files["pyproject.toml"].partition("[project.entry")[0])
-    (package,) = good.check().packages
+    (package,) = good.check(static=True).packages
     assert "PCE106" in {finding.code for finding in package.findings}

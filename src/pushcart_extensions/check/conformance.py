@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from pushcart_extensions.check.engine import DEFAULT_TIMEOUT, check
+from pushcart_extensions.check.choices import DEFAULT_TIMEOUT
+from pushcart_extensions.check.engine import check
 from pushcart_extensions.check.reports.text import plain_text
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from pushcart_extensions.check.choices import DEFAULT_TIMEOUT, Choices, say_nothing
 from pushcart_extensions.check.evidence.components import Component
-from pushcart_extensions.check.evidence.import_report import ImportReport
-from pushcart_extensions.check.evidence.package import Imported, Package, gather
-from pushcart_extensions.check.evidence.project import read_project
-from pushcart_extensions.check.evidence.source_tree import find_package, read_source_tree
+from pushcart_extensions.check.evidence.package import Imported
+from pushcart_extensions.check.examination import Examined, examine
 from pushcart_extensions.check.findings import (
     Fault,
     Finding,
@@ -26,23 +24,22 @@ from pushcart_extensions.check.rules.registry import (
     CRASHED,
     IMPORT_RULES,
     PACKAGE_RULES,
+    WHEEL_RULES,
     Rule,
 )
 from pushcart_extensions.contract.kinds import EXTENSION
-from pushcart_extensions.contract.names import import_package
-from pushcart_extensions.errors import NotAPackageError
 
 E = TypeVar("E")
-DEFAULT_TIMEOUT = 30.0
-"""Seconds that the import of one package may take."""
 
 
-def check(
+def check(  # noqa: PLR0913 - a library's one door: each choice has a name
     path: str | os.PathLike[str],
     *,
     static: bool = False,
     python: str | None = None,
     timeout: float = DEFAULT_TIMEOUT,
+    wheel: bool = False,
+    isolated: bool = True,
 ) -> Report:
     """Check whether a package conforms to the conventions for Pushcart extensions.
 
@@ -50,12 +47,16 @@ def check(
     process; that is no sandbox.
 
     Args:
-        path: The folder of a package, or a folder that holds several.
+        path: The folder of a package, a folder that holds several, or a wheel.
         static: Judge the files alone and import nothing.
         python: The Python that has the package's dependencies, an executable or a virtual
             environment; by default the package's ``.venv``, then the active environment, then the
             Python that runs this.
         timeout: Seconds that the import of one package may take.
+        wheel: Build the package's wheel too, on a copy of the folder, judge it, and run discovery on
+            what it unpacks to. Needs the ``build`` library.
+        isolated: Let a build backend run in an environment of its own, made for it; otherwise the
+            backend that is installed is used.
 
     Returns:
         What was found.
@@ -63,63 +64,56 @@ def check(
     Raises:
         NotAPackageError: The path holds no package.
         InterpreterError: ``python`` is no Python.
+        ModuleNotFoundError: A wheel is to be built, and the ``build`` library is missing.
     """
-    return check_paths([os.fspath(path)], static=static, python=python, timeout=timeout)
+    return check_paths(
+        [os.fspath(path)], static=static, python=python, timeout=timeout, wheel=wheel, isolated=isolated
+    )
 
 
-def check_paths(
+def check_paths(  # noqa: PLR0913 - as above
     paths: Iterable[str],
     *,
     static: bool = False,
     python: str | None = None,
     timeout: float = DEFAULT_TIMEOUT,
+    wheel: bool = False,
+    isolated: bool = True,
+    tell: Callable[[str], None] = say_nothing,
 ) -> Report:
     """Check several paths as ``check`` checks one; a package that two paths name is checked once.
+
+    ``tell`` is told each step that takes long.
 
     Raises:
         NotAPackageError: One of the paths holds no package; then none is checked.
         InterpreterError: ``python`` is no Python.
     """
+    choices = Choices(static, python, timeout, wheel, isolated, tell)
     roots = {os.path.realpath(root): root for path in paths for root in packages_at(path)}.values()
-    return Report(
-        tuple(_check_package(root, static=static, python=python, timeout=timeout) for root in roots)
-    )
+    return Report(tuple(_judge(root, examine(root, choices)) for root in roots))
 
 
-def _check_package(path: str, *, static: bool, python: str | None, timeout: float) -> PackageReport:
-    root = Path(path)
-    project = read_project(root)
-    if project is None:
-        raise NotAPackageError(path, "holds no package")
-    expected = import_package(project.name) if project.name else None
-    package_path = find_package(root, project, expected)
-    # Under any other name than the expected one the host would not import it either.
-    importable = package_path is not None and os.path.basename(package_path) == expected  # noqa: PTH119
-    if static or package_path is None or not importable:
-        tree = read_source_tree(root, project)
-        return _judge(path, gather(tree, None), None)
-    from pushcart_extensions.check.probe.interpreter import choose_interpreter
-    from pushcart_extensions.check.probe.run import importing
-
-    # The child imports while this process parses: it is what takes longest.
-    with importing(root, project, package_path, choose_interpreter(root, python), timeout) as finish:
-        tree = read_source_tree(root, project)
-        report = finish()
-    return _judge(path, gather(tree, report), report)
-
-
-def _judge(path: str, package: Package, report: ImportReport | None) -> PackageReport:
+def _judge(path: str, examined: Examined) -> PackageReport:
+    package, report, packaged = examined
     findings: list[Finding] = []
     blamed: set[tuple[str, str]] = set()
-    for package_rule in PACKAGE_RULES:
+    for package_rule in PACKAGE_RULES if examined.is_readable else ():
         _apply(package_rule, package, None, findings, blamed)
     for component in package.components:
         for component_rule in COMPONENT_RULES:
             _apply(component_rule, component, component.about, findings, blamed)
+    for wheel_rule in WHEEL_RULES if packaged else ():
+        if packaged:
+            _apply(wheel_rule, packaged, None, findings, blamed)
     for import_rule in IMPORT_RULES if report else ():
         if report:
             _apply(import_rule, Imported(package, report, frozenset(blamed)), None, findings, blamed)
-    found = [_found(component, imported=report is not None) for component in package.components]
+    found = [
+        _found(component, imported=report is not None)
+        for component in package.components
+        if packaged is None or packaged.holds(component)
+    ]
     return PackageReport(
         path=path,
         name=package.tree.project.name,

@@ -11,7 +11,7 @@ _METADATA_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 def packages_at(path: str) -> tuple[str, ...]:
-    """Return the package folders that a path stands for.
+    """Return the package folders that a path stands for; a wheel stands for itself.
 
     A folder with package metadata is one package; a folder without holds those of its sub-folders
     that have some.
@@ -23,12 +23,14 @@ def packages_at(path: str) -> tuple[str, ...]:
         Paths that begin as the given one does, sorted; never empty.
 
     Raises:
-        NotAPackageError: The path doesn't exist, is a file, can't be read, or holds no package.
+        NotAPackageError: The path doesn't exist, is a file and no wheel, can't be read, or holds no package.
     """
     folder = Path(path)
     try:
         if not path or not folder.exists():
             raise NotAPackageError(path, "doesn't exist")
+        if path.endswith(".whl") and folder.is_file():
+            return (path,)
         if not folder.is_dir():
             raise NotAPackageError(path, "is a file")
         if _is_package(folder):

@@ -45,6 +45,7 @@ class Project(NamedTuple):
         entry_points: Every declared entry point; empty where ``unknown`` names them.
         unknown: The fields that only the build backend knows: ``name``, ``entry-points``,
             ``dependencies``.
+        unasked: Why the build backend could not be asked for them; None where nobody tried.
         problem: Why the file can't be read; the rest is empty then.
         tool: The ``[tool]`` table, for the layout that a build backend is told.
         positions: Where keys stand in ``file``.
@@ -55,6 +56,7 @@ class Project(NamedTuple):
     dependencies: tuple[str, ...] | None = None
     entry_points: tuple[EntryPoint, ...] = ()
     unknown: frozenset[str] = frozenset()
+    unasked: str | None = None
     problem: tuple[str, Place] | None = None
     tool: Mapping[str, object] = MappingProxyType({})
     positions: Mapping[tuple[str, ...], tuple[int, int]] = MappingProxyType({})
@@ -214,7 +216,7 @@ def _setup_cfg_entry_points(parser: ConfigParser, file: str) -> Iterator[EntryPo
         for line in block.splitlines():
             name, separator, value = line.partition("=")
             if separator:
-                yield _entry_point(group, name.strip(), value.strip(), Place(file))
+                yield entry_point(group, name.strip(), value.strip(), Place(file))
 
 
 def _only_backend_knows(file: str) -> Project:
@@ -230,12 +232,13 @@ def _entry_points(
     for group, entries in groups.items():
         for name, value in _table(entries).items():
             position = positions.get((*path, group, name)) or positions.get((*path, group)) or ()
-            yield _entry_point(
+            yield entry_point(
                 group, name, value if isinstance(value, str) else repr(value), Place(file, *position)
             )
 
 
-def _entry_point(group: str, name: str, value: str, place: Place) -> EntryPoint:
+def entry_point(group: str, name: str, value: str, place: Place) -> EntryPoint:
+    """Return an entry point with its value taken apart."""
     target = value.partition("[")[0]  # extras, as in "module:Class [extra]", are allowed and outdated
     module, colon, attribute = (part.strip() for part in target.partition(":"))
     readable = _is_dotted(module) and (_is_dotted(attribute) or not colon)

@@ -14,6 +14,7 @@ from pushcart_extensions.check.examples import (
     names,
     packaging,
     stages,
+    wheel,
 )
 from pushcart_extensions.check.examples.model import Example
 
@@ -27,5 +28,6 @@ EXAMPLES: Mapping[str, Example] = {
     **imports.EXAMPLES,
     **differences.EXAMPLES,
     **hygiene.EXAMPLES,
+    **wheel.EXAMPLES,
 }
 """Every rule has one, but for the one that stands for a rule that crashed: no package raises that."""

@@ -100,16 +100,19 @@ def missing_runtime_dependency(package: Package) -> Iterator[Fault]:
 
 
 def metadata_only_the_backend_knows(package: Package) -> Iterator[Fault]:
-    """Part of the metadata is dynamic, so that only a build would tell it.
+    """Part of the metadata is dynamic, and the build backend could not be asked for it.
 
     A name, entry points or dependencies that setup.py or a build backend computes can't be read
-    from the files. State them in pyproject.toml, where every tool can read them.
+    from the files. Without ``--static`` the backend is asked, in an environment made for it, or with
+    ``--no-isolation`` in the one that is there. State them in pyproject.toml, where every tool can
+    read them.
     """
     project = package.tree.project
     if project.unknown:
         fields = ", ".join(sorted(project.unknown))
+        reason = f" The backend could not be asked:\n{project.unasked}" if project.unasked else ""
         yield Fault(
-            f"Only the build backend knows: {fields}. They could not be verified.",
+            f"Only the build backend knows: {fields}. They could not be verified.{reason}",
             project.place(("project", "dynamic")),
             "State them under [project] in pyproject.toml.",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Imported, Package
@@ -18,7 +18,11 @@ from pushcart_extensions.check.rules import (
     names,
     packaging,
     stages,
+    wheel,
 )
+
+if TYPE_CHECKING:  # what it brings is heavy, and few checks need it
+    from pushcart_extensions.check.evidence.wheel import Packaged
 
 E = TypeVar("E")
 HOME = "https://github.com/pushcart-extensions/pushcart-extensions"
@@ -114,6 +118,23 @@ IMPORT_RULES: tuple[Rule[Imported], ...] = (
 )
 """Rules over the import of a package."""
 
+WHEEL_RULES: tuple[Rule[Packaged], ...] = (
+    Rule("PCE701", "build-failed", _ERROR, wheel.build_failed),
+    Rule("PCE702", "broken-wheel", _ERROR, wheel.broken_archive),
+    Rule("PCE703", "wheel-record", _ERROR, wheel.false_record),
+    Rule("PCE704", "package-not-packed", _ERROR, wheel.nothing_packaged),
+    Rule("PCE705", "stage-not-packed", _ERROR, wheel.stage_not_packaged),
+    Rule("PCE706", "init-not-packed", _ERROR, wheel.init_not_packaged),
+    Rule("PCE707", "entry-points-differ", _ERROR, wheel.entry_points_differ),
+    Rule("PCE708", "entry-point-not-packed", _ERROR, wheel.entry_point_not_packaged),
+    Rule("PCE709", "typing-marker-not-packed", _WARNING, wheel.typing_marker_not_packaged),
+    Rule("PCE710", "packed-by-mistake", _WARNING, wheel.packaged_by_mistake),
+    Rule("PCE711", "wheel-name", _ERROR, wheel.other_name),
+    Rule("PCE712", "wheel-dependency", _WARNING, wheel.other_dependencies),
+    Rule("PCE713", "requires-python", Severity.INFO, wheel.no_python_stated),
+)
+"""Rules over a built wheel."""
+
 
 def _crashed(_evidence: object) -> Iterator[Fault]:
     """A rule of the checker itself failed, so its verdict is missing.
@@ -126,5 +147,5 @@ def _crashed(_evidence: object) -> Iterator[Fault]:
 CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, _crashed)
 """What stands for a rule that raised; the command exits 2 then."""
 
-RULES: tuple[Rule[Any], ...] = (CRASHED, *PACKAGE_RULES, *COMPONENT_RULES, *IMPORT_RULES)
+RULES: tuple[Rule[Any], ...] = (CRASHED, *PACKAGE_RULES, *COMPONENT_RULES, *IMPORT_RULES, *WHEEL_RULES)
 """Every rule."""

@@ -1,0 +1,154 @@
+"""Examines a package by its wheel, built now or given, and by what its build backend says."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pushcart_extensions.check.building.backend import build_metadata, build_wheel, require_build
+from pushcart_extensions.check.choices import Choices
+from pushcart_extensions.check.evidence.core_metadata import completed, read_core_metadata
+from pushcart_extensions.check.evidence.import_report import Failure, ImportReport
+from pushcart_extensions.check.evidence.package import gather
+from pushcart_extensions.check.evidence.project import Project
+from pushcart_extensions.check.evidence.source_tree import SourceTree, read_source_tree
+from pushcart_extensions.check.evidence.wheel import Packaged, Wheel, read_wheel
+from pushcart_extensions.check.examination import Examined, examine_folder
+from pushcart_extensions.check.probe.interpreter import choose_interpreter
+from pushcart_extensions.check.probe.run import importing
+
+
+def examine_archive(archive: Path, choices: Choices) -> Examined:
+    """Examine a wheel as it is: its sources, and discovery on what it unpacks to.
+
+    Args:
+        archive: The wheel.
+        choices: How it is to be checked.
+    """
+    with _private_folder() as folder:
+        content = folder / "content"
+        wheel = read_wheel(archive, content)
+        project = wheel.metadata.project if wheel.metadata else Project(archive.name, problem=None)
+        if wheel.metadata is None:
+            package = gather(SourceTree(content, project), None)
+            return Examined(package, None, Packaged(package, wheel, built=False))
+        tree = read_source_tree(content, project)
+        report = _imported(archive.parent, _Placed(content), tree, wheel, choices)
+        package = gather(tree, report)
+        return Examined(package, report, Packaged(package, wheel, built=False))
+
+
+def examine_built(root: Path, project: Project, choices: Choices) -> Examined:
+    """Examine a package with the wheel that it builds to, from which its stages are imported.
+
+    Args:
+        root: The package's folder.
+        project: Its metadata; what only the backend knows is taken from the wheel.
+        choices: How it is to be checked.
+
+    Raises:
+        ModuleNotFoundError: The ``build`` library is missing.
+    """
+    with _private_folder() as folder:
+        made = build_wheel(root, folder, choices, choose_interpreter(root, choices.python))
+        wheel = Wheel(unbuilt=made.words)
+        if made.path:
+            wheel = read_wheel(made.path, folder / "content")
+        if wheel.metadata is None:
+            examined = examine_folder(root, project._replace(unasked=_no_wheel(project, wheel)), choices)
+            return examined._replace(packaged=Packaged(examined.package, wheel, built=True))
+        tree = read_source_tree(root, completed(project, wheel.metadata))
+        placed = _Placed(folder / "placed", "." if ".." in tree.search_path else tree.search_path)
+        placed.site.parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content").rename(placed.site)
+        report = _imported(root, placed, tree, wheel, choices)
+        if report:
+            report = _without_consequences(report, tree, wheel)
+        package = gather(tree, report)
+        return Examined(package, report, Packaged(package, wheel, built=True))
+
+
+def ask_backend(root: Path, project: Project, choices: Choices) -> Project:
+    """Return a project with what only its build backend knows; with the reason where that can't be had.
+
+    Args:
+        root: The package's folder.
+        project: Its metadata.
+        choices: Whether the backend comes from an isolated environment.
+    """
+    try:
+        require_build()
+    except ModuleNotFoundError:
+        return project._replace(unasked='build is missing: pip install "pushcart-extensions[tools]"')
+    with _private_folder() as folder:
+        made = build_metadata(root, folder, choices, choose_interpreter(root, choices.python))
+        if made.path is None:
+            return project._replace(unasked=made.words)
+        try:
+            return completed(project, read_core_metadata(made.path))
+        except (OSError, ValueError) as error:
+            return project._replace(unasked=str(error))
+
+
+def _no_wheel(project: Project, wheel: Wheel) -> str | None:
+    return (wheel.unbuilt or wheel.problem) if project.unknown else None
+
+
+class _Placed(NamedTuple):
+    """An unpacked wheel: below a root, beside each other there like in the package's own folder."""
+
+    root: Path
+    inside: str = "."
+
+    @property
+    def site(self) -> Path:
+        """What stands for ``site-packages``."""
+        return self.root / self.inside
+
+
+def _imported(
+    home: Path, placed: _Placed, tree: SourceTree, wheel: Wheel, choices: Choices
+) -> ImportReport | None:
+    """Import what a wheel unpacked to, with its own metadata; None where there is nothing to import."""
+    package = tree.package
+    if choices.static or package is None or wheel.metadata is None or not (placed.site / package).is_dir():
+        return None
+    project = tree.project._replace(entry_points=wheel.entry_points)
+    path = package if placed.inside == "." else f"{placed.inside}/{package}"
+    interpreter = choose_interpreter(home, choices.python)
+    info = placed.site / wheel.metadata.folder
+    with importing(placed.root, project, path, interpreter, choices.timeout, info) as finish:
+        return finish()
+
+
+def _without_consequences(report: ImportReport, tree: SourceTree, wheel: Wheel) -> ImportReport:
+    """Return a report without the failures of modules that miss what was not packed, which is told once."""
+    missing = {name for name in tree.modules if not wheel.has_module(name)}
+
+    def follows(failure: Failure | None) -> bool:
+        # Quoted by Python as "No module named 'x.y'", by discovery in words of its own.
+        return failure is not None and any(
+            f"'{name}'" in failure.message or f" {name}:" in failure.message for name in missing
+        )
+
+    return report._replace(
+        package=None if follows(report.package) else report.package,
+        stages={
+            about: loaded._replace(failure=None) if follows(loaded.failure) else loaded
+            for about, loaded in report.stages.items()
+        },
+    )
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """Make a folder that is gone when the block ends, however it does."""
+    folder = Path(tempfile.mkdtemp(prefix="pushcart-check-")).resolve()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
