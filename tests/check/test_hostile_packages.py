@@ -46,6 +46,17 @@ HOSTILE = [
     ("a file without end", "chunk = b'x' * (1 << 24)\nwith open('big', 'wb') as file:\n    while True:\n        file.write(chunk)", "PCE601", True),
     ("recursion in C", "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\nclass A:\n    def __getattr__(self, name):\n        return getattr(self, name)\nA().x", "PCE604", True),
     ("an exception class that lies about itself", "class Liar(type):\n    def __getattribute__(cls, name):\n        raise SystemExit(0)\nclass E(Exception, metaclass=Liar):\n    def __getattribute__(self, name):\n        raise SystemExit(0)\nraise E", "PCE601", False),
+    ("a signal to itself", "import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nimport time\ntime.sleep(5)", "PCE604", False),
+    ("an alarm", "import signal, time\nsignal.setitimer(signal.ITIMER_REAL, 0.05)\ntime.sleep(5)", "PCE604", False),
+    ("a loop with the watchdog called off", "import faulthandler\nfaulthandler.cancel_dump_traceback_later()\nfaulthandler.disable()\nwhile True:\n    pass", "PCE603", False),
+    ("empties the journal", "import os\nfor fd in range(3, 64):\n    try:\n        os.ftruncate(fd, 0)\n    except OSError:\n        pass\nos._exit(0)", "PCE604", False),
+    ("a circular import", "from pushcart_shop.sources import OrdersSource", "PCE601", True),
+    ("no finders left", "import sys\nsys.meta_path.clear()\nimport decimal", "PCE601", True),
+    ("another __import__", "import builtins\ndef nothing(*a, **k):\n    raise ImportError('closed')\nbuiltins.__import__ = nothing\nimport decimal", "PCE601", True),
+    ("an audit hook that forbids everything", "import sys\ndef hook(event, args):\n    raise RuntimeError(event)\nsys.addaudithook(hook)\nopen('x')", "PCE601", False),
+    ("a class that can't be subclassed", "class _Base:\n    def __init_subclass__(cls):\n        raise SystemExit(0)\nclass _Sub(_Base):\n    pass", "PCE601", True),
+    ("a descriptor that ends the interpreter", "class _Name:\n    def __set_name__(self, owner, name):\n        import os\n        os._exit(0)\nclass _Owner:\n    x = _Name()", "PCE604", False),
+    ("a module that removes itself", "import sys\ndel sys.modules[__name__]", "PCE601", False),
     ("deletes its working folder and fails", "import os\nos.rmdir(os.getcwd())\nraise OSError('gone')", "PCE601", True),
 ]  # fmt: skip
 
@@ -85,6 +96,12 @@ LINGERING = [
     ("a metaclass that lies", "class Liar(type(SourceBase)):\n    def __getattribute__(cls, name):\n        if name in ('__module__', '__mro__', '__dict__', '__name__', '__qualname__'):\n            return 'a lie'\n        return super().__getattribute__(name)\n    def __instancecheck__(cls, other):\n        return False\n    def __eq__(cls, other):\n        return True\n    __hash__ = None\nclass _Other(metaclass=Liar):\n    pass"),
     ("a module __getattr__ that raises", "def __getattr__(name):\n    # Python itself asks for names such as __path__.\n    raise AttributeError(name) if name.startswith('__') else SystemExit(name)"),
     ("a faked sys.modules entry", "import sys, types\nsys.modules['json'] = types.ModuleType('json')"),
+    ("standard streams closed", "import sys\nsys.stdout = sys.stderr = None"),
+    ("a trace function that raises", "import sys\ndef trace(*a):\n    raise ValueError\nsys.setprofile(None)\nsys.settrace(None)"),
+    ("garbage that ends the interpreter when collected", "class _G:\n    def __del__(self):\n        raise SystemExit(0)\n_G()"),
+    ("a list subclass that raises when read", "class _L(list):\n    def __iter__(self):\n        raise SystemExit(0)\n_names = _L(['a'])"),
+    ("the recursion limit lowered", "import sys\nsys.setrecursionlimit(150)"),
+    ("signals ignored", "import signal\nfor number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):\n    signal.signal(number, signal.SIG_IGN)"),
     ("prints a report of its own", f"print('''{FORGED}''')"),
     ("changes the working folder", "import os\nos.chdir('/')"),
 ]  # fmt: skip
@@ -191,21 +208,50 @@ def test_no_temporary_folder_stays(good: Any, tmp_path: Path, monkeypatch: pytes
     assert list(temporary.iterdir()) == []
 
 
-def test_one_guilty_module_leaves_the_others_verified(good: Any) -> None:
-    # The package exports lazily, so that importing it doesn't import every stage.
-    for folder in ("sources", "transformations", "destinations", "extensions"):
-        name = {"sources": "OrdersSource", "transformations": "CleanTransformation"}.get(folder)
-        name = name or {"destinations": "S3Destination", "extensions": "AuditExtension"}[folder]
+def lazily(good: Any) -> Any:
+    """Return the package with lazy exports, so that importing it doesn't import every stage."""
+    classes = {
+        "sources": "OrdersSource",
+        "transformations": "CleanTransformation",
+        "destinations": "S3Destination",
+        "extensions": "AuditExtension",
+    }
+    for folder, name in classes.items():
         good.add(
             f"src/pushcart_shop/{folder}/__init__.py", f"__all__ = [{name!r}]\n\ndef __getattr__(name): ...\n"
         )
-    names = ["AuditExtension", "CleanTransformation", "OrdersSource", "S3Destination"]
-    good.add("src/pushcart_shop/__init__.py", f"__all__ = {names}\n\ndef __getattr__(name): ...\n")
-    (package,) = hostile(good, "raise RuntimeError('no licence')").packages
+    names = sorted(classes.values())
+    return good.add("src/pushcart_shop/__init__.py", f"__all__ = {names}\n\ndef __getattr__(name): ...\n")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise RuntimeError('no licence')",
+        "import os\nos._exit(0)",
+        "import ctypes\nctypes.string_at(0)",
+        "while True:\n    pass",
+    ],
+)
+def test_one_guilty_module_leaves_the_others_verified(good: Any, code: str) -> None:
+    (package,) = hostile(lazily(good), code, timeout=2).packages
     assert {stage.key: stage.found_by for stage in package.stages} == {
         "clean": "entry-point",
         "orders": None,
         "s3": "entry-point",
+    }
+    assert {finding.place.path for finding in package.findings if finding.place} == {SOURCE}
+
+
+def test_a_stage_that_fails_for_what_another_did_is_said_to_pass_alone(good: Any) -> None:
+    lazily(good).replace(
+        "src/pushcart_shop/destinations/s3.py",
+        "\n\nclass",
+        "\nimport os\nassert 'BROKEN' not in os.environ\n\n\nclass",
+    )
+    (package,) = hostile(good, "import os\nos.environ['BROKEN'] = '1'").packages
+    assert ("PCE610", "src/pushcart_shop/destinations/s3.py") in {
+        (finding.code, finding.place and finding.place.path) for finding in package.findings
     }
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from pushcart_extensions.check.examples.base import BASE, ORDERS
+from pushcart_extensions.check.examples.base import BASE, ORDERS, PACKAGE, SOURCES
 from pushcart_extensions.check.examples.model import Change, Example
 
 _IMPORT = "from pushcart_extensions import SourceBase\n"
+_LAZY = """\
+__all__ = ["AuditExtension", "OrdersSource"]
+
+
+def __getattr__(name): ...
+"""
 _CLASS = "class OrdersSource(SourceBase):"
 _RETURN = '        return [{"id": number} for number in range(self.limit)]'
 
@@ -27,6 +33,19 @@ EXAMPLES = {
     "PCE604": at_import("import os\n\nos._exit(0)"),
     "PCE605": Example(
         (Change(ORDERS, _RETURN, f"{_RETURN}\n\n\nOrdersSource = OrdersSource()"),),
+        imported=True,
+    ),
+    "PCE610": Example(
+        (
+            Change(PACKAGE, BASE[PACKAGE], _LAZY),
+            Change(SOURCES, BASE[SOURCES], '__all__ = ["OrdersSource"]\n\n\ndef __getattr__(name): ...\n'),
+            Change(ORDERS, "", f'import os\n\n{BASE[ORDERS]}\nif "SHOP" in os.environ:\n    raise OSError\n'),
+            Change(
+                "src/pushcart_shop/sources/first.py",
+                "",
+                'import os\n\nfrom pushcart_extensions import SourceBase\n\nos.environ["SHOP"] = "1"\n',
+            ),
+        ),
         imported=True,
     ),
     # Nothing in the package is at fault here: it is checked with a Python that is none.

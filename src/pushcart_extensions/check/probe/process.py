@@ -50,6 +50,7 @@ class Ending(NamedTuple):
     """How a child ended.
 
     Attributes:
+        started: Whether it got so far as to import the package.
         as_asked: Whether the process that imported the package left with the status that was asked for.
         timed_out: Whether it had to be ended.
         words: How it ended, as a clause that completes "the import …".
@@ -58,6 +59,7 @@ class Ending(NamedTuple):
         import_times: What ``-X importtime`` said: the seconds of each top-level package, its own alone.
     """
 
+    started: bool
     as_asked: bool
     timed_out: bool
     words: str
@@ -123,6 +125,8 @@ class ChildProcess:
         if code is not None and "ended" in told:
             code = os.waitstatus_to_exitcode(code)
         return Ending(
+            # Without a supervisor the journal itself is the only sign.
+            started="group" in told if hasattr(os, "fork") else self.journal.exists(),
             as_asked=code == self._status,
             timed_out=code is None,
             words=f"was not done after {self._seconds:g} seconds" if code is None else _words(code),

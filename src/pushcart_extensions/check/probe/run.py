@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pushcart_extensions.check.evidence.import_report import End, ImportReport, Outcome
 from pushcart_extensions.check.evidence.project import Project
@@ -15,7 +16,7 @@ from pushcart_extensions.check.probe.journal import Journal, read_journal
 from pushcart_extensions.check.probe.metadata import write_metadata
 from pushcart_extensions.check.probe.process import ChildProcess, Ending
 from pushcart_extensions.check.probe.stack import innermost_line
-from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
+from pushcart_extensions.contract.kinds import BY_GROUP, BY_NAME, FLAG_GROUP
 
 _SLOWEST = 3
 _MAX_ATTEMPTS = 25
@@ -86,9 +87,9 @@ class Attempts:
         self._interpreter = interpreter
         self._timeout = timeout
         self._count = 0
-        self._config: dict[str, object] = {}
+        self._config: dict[str, Any] = {}
 
-    def begin(self, config: dict[str, object]) -> None:
+    def begin(self, config: dict[str, Any]) -> None:
         """Start the next child.
 
         Raises:
@@ -119,8 +120,9 @@ class Attempts:
             if end.at is None or end.at[0] == "package" or self._count >= _MAX_ATTEMPTS:
                 # What ended it can't be left out, or there were enough.
                 break
-            seen.done.add(end.at)
+            seen.done |= {end.at, *self._beside(end.at)}
             self.begin({**self._config, "skip": sorted(seen.done)})
+        passing = frozenset(one for one in _doubtful(seen, ends) if self._passes_alone(one))
         return ImportReport(
             interpreter=self._interpreter,
             ends=tuple(ends),
@@ -131,22 +133,54 @@ class Attempts:
             exports=seen.exports,
             processes_left=left,
             habits=seen.habits,
+            passing_alone=passing,
             seconds=seen.seconds,
             slowest=tuple(sorted(times.items(), key=lambda item: -item[1])[:_SLOWEST]),
         )
+
+    def _beside(self, at: tuple[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the entry points that lead into the module of a stage: it would end the next child too."""
+        targets: list[tuple[str, str, str, str]] = self._config["targets"]
+        module = f"{self._config['package']}.{BY_NAME[at[0]].folder}.{at[1]}" if at[0] in BY_NAME else None
+        for group, name, target, _ in targets:
+            if target == module:
+                yield group, name
+
+    def _passes_alone(self, stage: tuple[str, str]) -> bool:
+        """Tell whether a stage that failed loads in a child in which nothing was loaded before it."""
+        if self._count >= _MAX_ATTEMPTS:
+            return False
+        self.begin({**self._config, "skip": [], "only": stage})
+        ending = self.child.wait()
+        journal = read_journal(self.child.journal, self.child.nonce, self._root)
+        loaded = journal.stages.get(stage)
+        return self._end(ending, journal) is None and loaded is not None and loaded.failure is None
 
     def _end(self, ending: Ending, journal: Journal) -> End | None:
         """Return how a child ended; None where it did as it was asked."""
         if ending.as_asked and journal.complete:
             return None
-        if not journal.records and not ending.timed_out:
+        if not ending.started:
             return End(Outcome.NOT_STARTED, _last_line(ending.output) or ending.words)
         outcome = Outcome.TIMED_OUT if ending.timed_out else Outcome.DIED
         words = "is not to be believed: its journal is not in order" if ending.as_asked else ending.words
         return End(outcome, words, journal.at, innermost_line(ending.output, self._root))
 
 
-def _config(folder: Path, root: Path, project: Project, package_path: str) -> dict[str, object]:
+def _doubtful(seen: Journal, ends: list[End]) -> list[tuple[str, str]]:
+    """Return the stages that may have failed for what another did to the process before.
+
+    One that used up its time is not tried again, nor one for which a requirement is missing; and where
+    importing the package fails there is no alone.
+    """
+    if seen.package is not None or any(end.at is None or end.at[0] == "package" for end in ends):
+        return []
+    failed = [one for one, loaded in seen.stages.items() if loaded.failure and not loaded.failure.needs]
+    died = [end.at for end in ends if end.at and end.at[0] in BY_NAME and end.outcome is Outcome.DIED]
+    return [*failed, *died]
+
+
+def _config(folder: Path, root: Path, project: Project, package_path: str) -> dict[str, Any]:
     # What the interpreter reports as a file name is the path that was searched, links unresolved.
     search_path, _, package = str(root.absolute() / package_path).rpartition(os.sep)
     return {
@@ -156,6 +190,7 @@ def _config(folder: Path, root: Path, project: Project, package_path: str) -> di
         "package": package,
         "package_path": f"{search_path}{os.sep}{package}",
         "skip": [],
+        "only": None,
         "targets": [
             (point.group, point.name, point.module, point.attribute)
             for point in project.entry_points

@@ -29,6 +29,22 @@ def import_failed(imported: Imported) -> Iterator[Fault]:
             )
 
 
+def fails_after_siblings(imported: Imported) -> Iterator[Fault]:
+    """A stage loads in a process of its own, and fails after the package's other stages.
+
+    One of the others changes what all share, such as a module of the standard library, the working
+    folder or the environment. Look for what they do at import.
+    """
+    for component in imported.package.components:
+        if component.about in imported.report.passing_alone:
+            yield Fault(
+                f"{component.kind.name} {component.key} loads alone, and fails after its siblings.",
+                component.place,
+                "Look for what the other modules of the package change when they are imported.",
+                component.about,
+            )
+
+
 def missing_requirement(imported: Imported) -> Iterator[Fault]:
     """A module needs a third-party package that the checking Python doesn't have.
 

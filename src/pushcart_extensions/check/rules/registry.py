@@ -109,6 +109,7 @@ IMPORT_RULES: tuple[Rule[Imported], ...] = (
     Rule("PCE607", "class-not-in-source", _WARNING, differences.class_not_in_source),
     Rule("PCE608", "class-differs", _WARNING, differences.class_differs_from_source),
     Rule("PCE609", "exports-differ", _WARNING, differences.exports_differ_from_source),
+    Rule("PCE610", "fails-after-siblings", _ERROR, imports.fails_after_siblings),
     Rule("PCE611", "process-at-import", _WARNING, hygiene.process_at_import),
     Rule("PCE612", "output-at-import", _WARNING, hygiene.output_at_import),
     Rule("PCE613", "thread-at-import", _WARNING, hygiene.thread_at_import),

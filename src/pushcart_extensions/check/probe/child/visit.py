@@ -48,6 +48,7 @@ class Visit:
         self._path: str = config["package_path"]
         self._targets: list[tuple[str, str, str, str]] = config["targets"]
         self._skip: set[tuple[str, str]] = set(config["skip"])
+        self._only: tuple[str, str] | None = config["only"]
         self._journal = journal
 
     def run(self) -> None:
@@ -57,21 +58,24 @@ class Visit:
         error = self._import_error()
         self._journal.write("package", error=error, microseconds=int((_now() - started) * 1e6))
         for kind, key in self._stages():
-            if (kind, key) not in self._skip:
+            if self._is_wanted(kind, key):
                 self._begin(kind, key)
                 self._journal.write("stage", kind=kind, key=key, **self._stage(kind, key))
         for group, name, module, attribute in self._targets:
-            if group not in BY_GROUP and (group, name) not in self._skip:
+            if group not in BY_GROUP and self._is_wanted(group, name):
                 self._begin(group, name)
                 self._journal.write("target", group=group, name=name, **self._target(module, attribute))
         for key in self._modules_in(EXTENSION.folder):
             module = f"{self._package}.{EXTENSION.folder}.{key}"
-            if (EXTENSION.name, key) not in self._skip:
+            if self._is_wanted(EXTENSION.name, key):
                 self._begin(EXTENSION.name, key)
                 self._journal.write("extension", module=module, **self._extension(module))
         for name in (self._package, *(f"{self._package}.{kind.folder}" for kind in KINDS)):
             if name in _modules:
                 self._journal.write("exports", module=name, **exports(_modules[name]))
+
+    def _is_wanted(self, group: str, name: str) -> bool:
+        return (group, name) == self._only if self._only else (group, name) not in self._skip
 
     def _begin(self, group: str, name: str) -> None:
         self._journal.write("start", group=group, name=name)
