@@ -332,6 +332,34 @@ class WorkflowFileError(PushcartError):
         super().__init__(f"{path} can't be read: {reason}")
 
 
+class StateFileError(PushcartError):
+    """A state file that can't be read or replaced; it is left as it is.
+
+    Attributes:
+        path: The file.
+        reason: A clause that says what is wrong.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"state file {path}: {reason}; mend it, or name another one for a full load")
+
+
+class StateValueError(PushcartError):
+    """What a source would remember can't be kept, so that its next run would load the same again.
+
+    Attributes:
+        stage: The source, as ``source 'rest_api'``.
+        reason: A clause that says what is wrong.
+    """
+
+    def __init__(self, stage: str, reason: str) -> None:
+        self.stage = stage
+        self.reason = reason
+        super().__init__(f"the state of {stage} can't be kept: {reason}")
+
+
 class SharedIteratorError(PushcartError):
     """Data that can be read only once would go to more than one destination.
 
@@ -396,3 +424,17 @@ class InterpreterError(PushcartError):
         super().__init__(
             f"--python {asked} is no Python; name an executable or a virtual environment's folder"
         )
+
+
+class EditError(PushcartError):
+    """A file can't be edited safely; it stays as it is.
+
+    Attributes:
+        reason: A clause that says why.
+        path: The file, as far as it is known.
+    """
+
+    def __init__(self, reason: str, path: str | None = None) -> None:
+        self.reason = reason
+        self.path = path
+        super().__init__(f"{path} stays as it is: {reason}" if path else reason)

@@ -55,6 +55,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+COUNT = """
+from pushcart_extensions import SourceBase
+
+class CountSource(SourceBase[int]):
+    at = 0
+
+    def set_state(self, state):
+        self.at = state["at"]
+
+    def get_state(self):
+        return {"at": self.at}
+
+    def get_increment(self):
+        self.at += 1
+        return self.at
+"""
+
+
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-I", "-B", "-c", LAUNCH.format(source=str(SOURCE_FOLDER)), *arguments]
 
@@ -181,6 +199,29 @@ def test_a_stage_that_ends_the_process_does_not_end_it_in_peace(folder: Path, co
     assert done.returncode == status
     assert "source 'odd' failed in get_increment" in done.stderr
     assert "closed" in done.stderr
+
+
+def test_a_state_file_makes_the_next_run_go_on(folder: Path) -> None:
+    module = folder / "pushcart_count" / "sources" / "count.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(COUNT)
+    (folder / "pushcart_count-1.0.dist-info").mkdir()
+    text = "sources: [count]\ndestinations: [console]\n"
+    outputs = [run(folder, text, "--state", "state.json").stdout for _ in range(3)]
+    assert outputs == ["1\n", "2\n", "3\n"]
+    assert run(folder, text, "--state", "state.json", "--dry-run").returncode == 0
+    assert json.loads((folder / "state.json").read_text())["sources"] == {"count": {"at": 3}}
+    assert run(folder, text).stdout == "1\n"
+
+
+@pytest.mark.parametrize("option", [(), ("--dry-run",)])
+def test_a_faulty_state_file_exits_1_and_touches_nothing(folder: Path, option: tuple[str, ...]) -> None:
+    (folder / "state.json").write_text("{")
+    done = run(folder, odd("print(1)"), "--state", "state.json", *option)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("pushcart-run: state file state.json: isn't JSON")
+    assert "Traceback" not in done.stderr
+    assert (folder / "state.json").read_text() == "{"
 
 
 def test_an_iterator_for_two_destinations_is_an_error_without_a_traceback(folder: Path) -> None:

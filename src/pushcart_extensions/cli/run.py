@@ -31,8 +31,11 @@ Examples:
   pushcart-run workflow.yaml
   pushcart-run workflow.yaml --dry-run
   pushcart-run workflow.yaml --json
+  pushcart-run workflow.yaml --state workflow.state.json
 
-Every run is a full load. With --json, what the stages print goes to stderr. Exit status: 0 done,
+Every run is a full load, unless --state names a file: a source that can remember where it ended
+then goes on from there, and what it gave counts as done once every destination has written it.
+With --json, what the stages print goes to stderr. Exit status: 0 done,
 1 the workflow or a stage is at fault, 2 no such file or wrong usage, 130 interrupted.
 """
 
@@ -47,6 +50,10 @@ def run(
         bool, typer.Option("--dry-run", help="Print what would run, in order, and run nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result, or the plan, as JSON.")] = False,
+    state: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Remember where sources ended, in FILE, and go on from there."),
+    ] = None,
     version: Version = False,  # noqa: ARG001 - its callback prints
 ) -> None:
     """Run a workflow, or print its plan."""
@@ -57,24 +64,28 @@ def run(
         # One line each, place first, as editors and terminals like to follow it.
         print(error, file=sys.stderr)
         raise typer.Exit(error.exit_status) from None
+    if state is not None:
+        from pushcart_extensions.runtime.state import StateFile
+
+        StateFile(state)  # a faulty one is an error before any stage is made
     if dry_run:
         print(json.dumps(plan.as_dict(), indent=2) if as_json else _plan_text(plan))
         return
     # The result alone goes to stdout, so that a program can read it.
     with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():
-        result, failed = _result(plan)
+        result, failed = _result(plan, state)
     if as_json:
         print(json.dumps(result, indent=2))
     if failed:
         raise typer.Exit(1)
 
 
-def _result(plan: Plan) -> tuple[dict[str, object] | None, bool]:
+def _result(plan: Plan, state: str | None) -> tuple[dict[str, object] | None, bool]:
     """Run a plan and report what fails; return the result, and whether something did."""
     workflow: Workflow | None = None
     try:
         workflow = Workflow(plan)
-        workflow.run(listeners=_listeners(workflow))
+        workflow.run(state=state, listeners=_listeners(workflow))
     except PushcartError as error:
         if workflow is None or workflow.result is None:
             raise

@@ -85,3 +85,6 @@ BY_GROUP = {kind.group: kind for kind in STAGE_KINDS if kind.group}
 
 LIFECYCLE = ("open", "close")
 """Optional methods of every stage, called without arguments around a run."""
+
+INCREMENTS = ("get_state", "set_state")
+"""Optional methods of a source that remembers where it ended; the second takes the state."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from pushcart_extensions.contract.kinds import INCREMENTS, LIFECYCLE
 from pushcart_extensions.errors import SharedIteratorError
 from pushcart_extensions.runtime.failures import Failures
 from pushcart_extensions.runtime.results import StageResult, WorkflowResult
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from pushcart_extensions.runtime.entries import Entry
     from pushcart_extensions.runtime.signals import Signals
+    from pushcart_extensions.runtime.state import StateFile
 
 
 class Run:
@@ -23,16 +25,35 @@ class Run:
         workflow: What ``start`` and ``stop`` tell the extensions.
         signals: Whom the signals reach.
         members: Entry and instance of each stage and extension, in order.
+        state: Where sources that remember find where they ended; None for a full load.
+
+    Raises:
+        StateValueError: A source has half of what it takes to remember.
 
     Attributes:
         result: What has happened so far.
     """
 
-    def __init__(self, workflow: object, signals: Signals, members: Sequence[tuple[Entry, Any]]) -> None:
+    def __init__(
+        self,
+        workflow: object,
+        signals: Signals,
+        members: Sequence[tuple[Entry, Any]],
+        state: StateFile | None = None,
+    ) -> None:
         self._workflow = workflow
         self._signals = signals
         self._stages = [_Running(entry, stage) for entry, stage in members if entry.kind != "extension"]
         self.result = WorkflowResult([running.result for running in self._stages])
+        self._state = state
+        if state is not None:
+            from pushcart_extensions.runtime.state import remembers, state_keys
+
+            sources = self._of("source")
+            keys = state_keys([entry for entry, _ in members if entry.kind == "source"])
+            for running, key in zip(sources, keys, strict=True):
+                if remembers(running.stage, running.result.label):
+                    running.state_key = key
 
     def execute(self) -> None:
         """Run, and raise the first error after everything is closed."""
@@ -57,6 +78,9 @@ class Run:
             self._pass_on(source)
 
     def _pass_on(self, source: _Running) -> None:
+        last_state = self._state.get(source.state_key) if self._state and source.state_key else None
+        if last_state is not None:
+            source.call("set_state", last_state)
         data = self._between_signals(source, "get_increment")
         last = source
         for transformation in self._of("transformation"):
@@ -68,6 +92,9 @@ class Run:
             raise SharedIteratorError(last.result.label, type(data).__name__, len(destinations))
         for destination in destinations:
             self._between_signals(destination, "write", data)
+        # Only now: a run that ends before this line, however it ends, gives the same increment again.
+        if self._state and source.state_key:
+            self._state.save(source.state_key, source.call("get_state"), source.result.label)
 
     def _between_signals(self, running: _Running, method: str, *data: object) -> Any:
         self._signals.emit("before", running.stage)
@@ -83,11 +110,12 @@ class Run:
 class _Running:
     """A stage, and the account of what it does."""
 
-    __slots__ = ("result", "stage")
+    __slots__ = ("result", "stage", "state_key")
 
     def __init__(self, entry: Entry, stage: Any) -> None:
         self.stage = stage
         self.result = StageResult(entry.kind, entry.key, entry.place)
+        self.state_key: str | None = None
 
     def call(self, method: str, *data: object) -> Any:
         """Call a method of the stage; note the time it takes, and whose error it is where it raises."""
@@ -104,6 +132,6 @@ class _Running:
             raise
         finally:
             self.result.seconds += time.perf_counter() - started
-        if self.result.status == "not run" and method not in ("open", "close"):
+        if self.result.status == "not run" and method not in (*LIFECYCLE, *INCREMENTS):
             self.result.status = "ok"
         return returned

@@ -67,14 +67,21 @@ class Workflow:
         """
         self._signals.emit(signal, *arguments, **options)
 
-    def run(self, *, listeners: Sequence[object] = ()) -> WorkflowResult:
+    def run(
+        self, *, state: str | os.PathLike[str] | None = None, listeners: Sequence[object] = ()
+    ) -> WorkflowResult:
         """Pass each source's data through all transformations to every destination.
 
-        Every run is a full load. ``start`` goes to the extensions, ``open`` to each stage; then
+        Without ``state`` every run is a full load. With it, a source that has ``get_state`` and
+        ``set_state`` is told where it ended before it reads, and where it ends now is saved after
+        every destination has written its data: a run that is killed in between reads the same
+        increment again. ``start`` goes to the extensions, ``open`` to each stage; then
         source by source; ``close`` to each opened stage in reverse, and ``stop`` to the extensions,
         also after a failure.
 
         Args:
+            state: The state file, made where there is none. Entries of sources that aren't in this
+                workflow stay.
             listeners: Objects that take part in the signals as extensions do, after them: a
                 progress bar, say.
 
@@ -82,11 +89,19 @@ class Workflow:
             What happened per stage, and how long it took.
 
         Raises:
+            StateFileError: The state file is faulty, which is found before anything is opened, or
+                can't be replaced.
+            StateValueError: A source returned a state that can't be kept.
             SharedIteratorError: Data that can be read once would go to several destinations.
             BaseException: The first error of a stage or an extension, with later ones as notes.
         """
+        remembered = None
+        if state is not None:
+            from pushcart_extensions.runtime.state import StateFile
+
+            remembered = StateFile(state)
         signals = Signals((*self.extensions, *listeners)) if listeners else self._signals
-        run = Run(self, signals, self._members)
+        run = Run(self, signals, self._members, remembered)
         self.result = run.result
         run.execute()
         return run.result
