@@ -1,0 +1,57 @@
+"""The dependencies of a package in pyproject.toml: PEP 621's list, or Poetry's table."""
+
+from __future__ import annotations
+
+import re
+
+from pushcart_extensions.contract.names import normalize
+from pushcart_extensions.edits.sequences import Sequence, with_item
+from pushcart_extensions.edits.toml_places import data_of, quoted, table_at, value_span, verified
+from pushcart_extensions.edits.toml_tables import with_key
+from pushcart_extensions.errors import EditError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def add_dependency(text: str, name: str, version: str = "") -> str:
+    """Return a pyproject.toml with one dependency more.
+
+    Args:
+        text: The document.
+        name: The distribution; one that is required already, in any version, stays as it is.
+        version: Its versions, such as ``>=0.1``; any where it is empty.
+
+    Raises:
+        EditError: The dependencies are not stated there.
+    """
+    data = data_of(text)
+    project, poetry = table_at(data, ("project",)), table_at(data, ("tool", "poetry"))
+    dynamic = "dependencies" in project.get("dynamic", ())
+    if "project" in data and not dynamic:
+        return _in_list(text, name, version)
+    if not poetry:
+        raise EditError("its dependencies are dynamic" if dynamic else "it has no [project]")
+    if any(normalize(one) == normalize(name) for one in table_at(poetry, ("dependencies",))):
+        return text
+    return with_key(text, ("tool", "poetry", "dependencies"), name, f'"{version or "*"}"')
+
+
+def _in_list(text: str, name: str, version: str) -> str:
+    data = data_of(text)
+    project = table_at(data, ("project",))
+    there = project.get("dependencies")
+    requirement = f"{name}{version}"
+    if there is None:
+        return with_key(text, ("project",), "dependencies", f'["{requirement}"]')
+    if not isinstance(there, list) or not all(isinstance(one, str) for one in there):
+        raise EditError("its dependencies are no list of strings")
+    if any((found := _NAME.match(one.strip())) and normalize(found[0]) == normalize(name) for one in there):
+        return text
+    path = ("project", "dependencies")
+    array = value_span(text, path)
+    ends = dict.fromkeys((0, len(there) - 1)) if there else {}
+    items = tuple((span.start, span.end) for number in ends for span in [value_span(text, (*path, number))])
+    quote = text[items[-1][0]] if items else '"'
+    project["dependencies"] = [*there, requirement]
+    sequence = Sequence(array.start + 1, array.end - 1, items)
+    return verified(with_item(text, sequence, quoted(requirement, quote)), data)

@@ -1,0 +1,150 @@
+"""Entry points in pyproject.toml, under ``[project.entry-points]`` or ``[tool.poetry.plugins]``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pushcart_extensions.edits.toml_places import Path, data_of, quoted, table_at
+from pushcart_extensions.edits.toml_tables import (
+    with_header_renamed,
+    with_key,
+    with_key_renamed,
+    with_value,
+    without_key,
+)
+from pushcart_extensions.errors import EditError
+
+_STANDARD: Path = ("project", "entry-points")
+_POETRY: Path = ("tool", "poetry", "plugins")
+
+
+def add_entry_point(text: str, group: str, name: str, value: str) -> str:
+    """Return a pyproject.toml with one entry point more, in the table that the package uses.
+
+    Args:
+        text: The document.
+        group: Such as ``pushcart.sources``.
+        name: The key or flag.
+        value: ``module:Class``. An entry point that is there with this value stays as it is.
+
+    Raises:
+        EditError: The name is registered for something else, or the entry points are not stated there.
+    """
+    data = data_of(text)
+    for root in (_STANDARD, _POETRY):
+        there = table_at(data, (*root, group)).get(name)
+        if there == value:
+            return text
+        if there is not None:
+            raise EditError(f"{group} has another {name} already")
+    return with_key(text, (*_own_root(data), group), name, quoted(value, _sample(text)))
+
+
+def rename_entry_point(text: str, group: str, name: str, new_name: str) -> str:
+    """Return a pyproject.toml in which an entry point has another name.
+
+    Raises:
+        EditError: It isn't there, or the new name is taken.
+    """
+    root = _root_of(data_of(text), group, name)
+    if new_name in table_at(data_of(text), (*root, group)):
+        raise EditError(f"{group} has another {new_name} already")
+    return with_key_renamed(text, (*root, group, name), new_name)
+
+
+def retarget_entry_point(text: str, group: str, name: str, value: str) -> str:
+    """Return a pyproject.toml in which an entry point leads elsewhere.
+
+    Raises:
+        EditError: It isn't there.
+    """
+    return with_value(text, (*_root_of(data_of(text), group, name), group, name), value)
+
+
+def remove_entry_point(text: str, group: str, name: str) -> str:
+    """Return a pyproject.toml without an entry point; one that is gone already is done."""
+    data = data_of(text)
+    if not any(name in table_at(data, (*root, group)) for root in (_STANDARD, _POETRY)):
+        return text
+    return without_key(text, (*_root_of(data, group, name), group, name))
+
+
+def move_entry_point(text: str, group: str, name: str, new_group: str, new_name: str) -> str:
+    """Return a pyproject.toml in which an entry point stands in another group.
+
+    Raises:
+        EditError: It isn't there, or the other group has the name for something else.
+    """
+    data = data_of(text)
+    value = table_at(data, (*_root_of(data, group, name), group))[name]
+    return remove_entry_point(add_entry_point(text, new_group, new_name, value), group, name)
+
+
+def rename_group(text: str, group: str, new_group: str) -> str:
+    """Return a pyproject.toml in which the entry points of a group stand in another.
+
+    The header is renamed where the other group isn't there yet, else each entry point moves.
+
+    Raises:
+        EditError: The other group has one of the names for something else.
+    """
+    data = data_of(text)
+    for root in (_STANDARD, _POETRY):
+        entries = table_at(data, (*root, group))
+        if not entries:
+            continue
+        if new_group not in table_at(data, root):
+            try:
+                return with_header_renamed(text, (*root, group), new_group)
+            except EditError:
+                pass  # dotted keys, or inline: the entries move one by one
+        for name in entries:
+            text = move_entry_point(text, group, name, new_group, name)
+    return text
+
+
+def follow_class(text: str, modules: frozenset[str], old: str, new: str) -> str:
+    """Return a pyproject.toml whose entry points lead to a class under its new name.
+
+    Args:
+        text: The document.
+        modules: The dotted names of the modules that have the class.
+        old: Its name so far.
+        new: Its new name.
+    """
+    data = data_of(text)
+    for root in (_STANDARD, _POETRY):
+        for group, entries in table_at(data, root).items():
+            for name, value in entries.items() if isinstance(entries, dict) else ():
+                module, _, attribute = value.partition(":") if isinstance(value, str) else ("", "", "")
+                if module.strip() in modules and attribute.partition("[")[0].strip() == old:
+                    text = retarget_entry_point(
+                        text, group, name, f"{module}:{attribute.replace(old, new, 1)}"
+                    )
+    return text
+
+
+def _own_root(data: Mapping[str, Any]) -> Path:
+    project, poetry = table_at(data, ("project",)), table_at(data, ("tool", "poetry"))
+    if "plugins" in poetry and "entry-points" not in project:
+        return _POETRY
+    if "entry-points" in project.get("dynamic", ()):
+        raise EditError("its entry points are dynamic")
+    if "project" in data:
+        return _STANDARD
+    if poetry:
+        return _POETRY
+    raise EditError("it has neither [project] nor [tool.poetry]")
+
+
+def _root_of(data: Mapping[str, Any], group: str, name: str) -> Path:
+    for root in (_STANDARD, _POETRY):
+        if isinstance(table_at(data, (*root, group)).get(name), str):
+            return root
+    raise EditError(f"{group} has no {name}")
+
+
+def _sample(text: str) -> str:
+    """Return the quote of the document's strings; TOML's basic one unless it prefers the other."""
+    return "'" if text.count("'") > text.count('"') else '"'

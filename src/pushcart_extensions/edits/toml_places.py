@@ -1,0 +1,116 @@
+"""Where a value stands in a TOML document: tomlkit finds it, nothing else moves."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pushcart_extensions.errors import EditError
+
+Path = tuple[str | int, ...]
+"""Keys, and positions in arrays, from the root of a document."""
+
+
+class Span(NamedTuple):
+    """Where something starts and ends in a text."""
+
+    start: int
+    end: int
+
+
+def data_of(text: str) -> dict[str, Any]:
+    """Return what a TOML document says.
+
+    Raises:
+        EditError: It is no valid TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise EditError("it is not valid TOML") from error
+
+
+def table_at(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return a table of a document's data; an empty one where there is none."""
+    found: Any = data
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def value_span(text: str, path: Path) -> Span:
+    """Return where a value stands.
+
+    The value is exchanged for a mark through tomlkit; since tomlkit writes everything else as it
+    was, the place of the mark is the place of the value.
+
+    Args:
+        text: The document.
+        path: Where the value stands in its data.
+
+    Raises:
+        EditError: tomlkit would write something else differently.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    mark = secrets.token_hex(16)
+    try:
+        document: Any = tomlkit.parse(text)
+        found = document
+        for key in path[:-1]:
+            found = found[key]
+        found[path[-1]] = mark
+        marked = tomlkit.dumps(document)
+    except (TOMLKitError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise EditError(f"{shown(path)} could not be found in it") from error
+    start = marked.find(f'"{mark}"')
+    rest = marked[start + len(mark) + 2 :]
+    end = len(text) - len(rest)
+    if start < 0 or start > end or text[:start] != marked[:start] or text[end:] != rest:
+        raise EditError(f"{shown(path)} stands in it in a way that can't be edited safely")
+    return Span(start, end)
+
+
+def leaves(data: Mapping[str, Any], path: Path = ()) -> list[Path]:
+    """Return the path of every value that is no table; arrays count as one."""
+    found: list[Path] = []
+    for key, value in data.items():
+        if isinstance(value, dict) and value:
+            found += leaves(value, (*path, key))
+        elif not isinstance(value, dict):
+            found.append((*path, key))
+    return found
+
+
+def verified(text: str, wanted: Mapping[str, Any]) -> str:
+    """Return a document, provided that it says what it is to say.
+
+    Raises:
+        EditError: It says something else.
+    """
+    if data_of(text) != wanted:
+        raise EditError("it is laid out in a way that can't be edited safely")
+    return text
+
+
+def shown(path: Path) -> str:
+    """Return a path as it is written."""
+    return ".".join(map(str, path))
+
+
+def quoted(value: str, like: str = "") -> str:
+    """Return a string as TOML writes it, with the quotes of another where they can hold it."""
+    import tomlkit
+
+    printable = value.isprintable() and "'" not in value
+    return tomlkit.string(value, literal=like.startswith("'") and printable).as_string()
+
+
+def key_text(name: str) -> str:
+    """Return a key as TOML writes it: bare where it can be."""
+    import tomlkit
+
+    return tomlkit.key(name).as_string() if name else '""'
