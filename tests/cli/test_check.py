@@ -162,7 +162,7 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("pushcart-extensions ")
     shown = run("--help", cwd=tmp_path).stdout
     assert "Examples:" in shown
-    for later in ("--fix", "--wheel", "--select"):
+    for later in ("--fix", "--select"):
         assert later not in shown
 
 

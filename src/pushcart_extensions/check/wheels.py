@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from pushcart_extensions.check.building.backend import build_metadata, build_wheel, require_build
 from pushcart_extensions.check.choices import Choices
+from pushcart_extensions.check.evidence.consequences import without_consequences
 from pushcart_extensions.check.evidence.core_metadata import completed, read_core_metadata
-from pushcart_extensions.check.evidence.import_report import Failure, ImportReport
+from pushcart_extensions.check.evidence.import_report import ImportReport
 from pushcart_extensions.check.evidence.package import gather
 from pushcart_extensions.check.evidence.project import Project
 from pushcart_extensions.check.evidence.source_tree import SourceTree, read_source_tree
@@ -66,10 +67,11 @@ def examine_built(root: Path, project: Project, choices: Choices) -> Examined:
         placed.site.parent.mkdir(parents=True, exist_ok=True)
         (folder / "content").rename(placed.site)
         report = _imported(root, placed, tree, wheel, choices)
+        missed: tuple[str, ...] = ()
         if report:
-            report = _without_consequences(report, tree, wheel)
+            report, missed = without_consequences(report, tree, wheel)
         package = gather(tree, report)
-        return Examined(package, report, Packaged(package, wheel, built=True))
+        return Examined(package, report, Packaged(package, wheel, built=True, missed=missed))
 
 
 def ask_backend(root: Path, project: Project, choices: Choices) -> Project:
@@ -123,25 +125,6 @@ def _imported(
     info = placed.site / wheel.metadata.folder
     with importing(placed.root, project, path, interpreter, choices.timeout, info) as finish:
         return finish()
-
-
-def _without_consequences(report: ImportReport, tree: SourceTree, wheel: Wheel) -> ImportReport:
-    """Return a report without the failures of modules that miss what was not packed, which is told once."""
-    missing = {name for name in tree.modules if not wheel.has_module(name)}
-
-    def follows(failure: Failure | None) -> bool:
-        # Quoted by Python as "No module named 'x.y'", by discovery in words of its own.
-        return failure is not None and any(
-            f"'{name}'" in failure.message or f" {name}:" in failure.message for name in missing
-        )
-
-    return report._replace(
-        package=None if follows(report.package) else report.package,
-        stages={
-            about: loaded._replace(failure=None) if follows(loaded.failure) else loaded
-            for about, loaded in report.stages.items()
-        },
-    )
 
 
 @contextmanager

@@ -33,9 +33,18 @@ class Format(StrEnum):
 def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="A package's folder, or a folder of several. [default: .]"),
+        typer.Argument(
+            metavar="[PATH]...", help="A package's folder, a folder of several, or a wheel. [default: .]"
+        ),
     ] = None,
     static: Annotated[bool, typer.Option("--static", help="Judge the files alone; import nothing.")] = False,
+    wheel: Annotated[
+        bool, typer.Option("--wheel", help="Build the wheel too, on a copy, and check what is in it.")
+    ] = False,
+    no_isolation: Annotated[
+        bool,
+        typer.Option("--no-isolation", help="Build with what is installed, not in a new environment."),
+    ] = False,
     python: Annotated[
         str | None,
         typer.Option(
@@ -69,6 +78,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
       pushcart-check
       pushcart-check ./pushcart-my-source --strict
       pushcart-check packages/ --static --format json
+      pushcart-check --wheel
+      pushcart-check dist/pushcart_my_source-1.0-py3-none-any.whl
       pushcart-check --explain PCE203
     """
     if list_rules or explain:
@@ -80,8 +91,18 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
             print_explanations(explain)
         return
     from pushcart_extensions.check.engine import check_paths
+    from pushcart_extensions.cli.steps import showing_steps
 
-    report = check_paths(paths or ["."], static=static, python=python, timeout=timeout)
+    with showing_steps() as tell:
+        report = check_paths(
+            paths or ["."],
+            static=static,
+            python=python,
+            timeout=timeout,
+            wheel=wheel,
+            isolated=not no_isolation,
+            tell=tell,
+        )
     print_report(report, output_format)
     sys.exit(2 if report.rule_crashed else int(report.failed(strict=strict)))
 

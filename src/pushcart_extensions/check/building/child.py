@@ -22,8 +22,9 @@ RESULT = "result"
 def main() -> None:
     """Do what the command line says; without interpreters in a new, isolated environment."""
     task, tree, output, *interpreters = sys.argv[1:]
-    # The build library logs what pip said when it failed.
+    # The build library logs what pip said when it failed, and each step, which ends in dots.
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    logging.getLogger("build").addFilter(lambda record: not record.getMessage().endswith("..."))
     try:
         made = _here(task, tree, output, interpreters) if interpreters else _isolated(task, tree, output)
     except (BuildBackendException, BuildException, FailedProcessError, CalledProcessError, OSError) as error:

@@ -71,11 +71,13 @@ class Packaged(NamedTuple):
         package: The package.
         wheel: The wheel.
         built: Whether the wheel was built from the package's folder now.
+        missed: Modules of the package that its import asked for and the wheel lacks.
     """
 
     package: Package
     wheel: Wheel
     built: bool
+    missed: tuple[str, ...] = ()
 
     def holds(self, component: Component) -> bool:
         """Tell whether a component is in the wheel; where there is no wheel, none is missing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from pushcart_extensions.check.examples.base import PYPROJECT
+from pushcart_extensions.check.examples.base import ORDERS, PYPROJECT
 from pushcart_extensions.check.examples.model import Change, Example
 
 _OPTIONS = MappingProxyType({"wheel": True, "isolated": False})
@@ -88,4 +88,13 @@ EXAMPLES = {
         (Change(PYPROJECT, _PROJECT, f'{_PROJECT}requires-python = ">=3.11"\n'),),
         options=_OPTIONS,
     ),
+    "PCE714": _hatchling(
+        'exclude = ["_http.py"]',
+        Change("src/pushcart_shop/_http.py", "", "TIMEOUT = 30\n"),
+        Change(
+            ORDERS,
+            "from pushcart_extensions import SourceBase\n",
+            "from pushcart_extensions import SourceBase\n\nfrom pushcart_shop._http import TIMEOUT\n",
+        ),
+    )._replace(imported=True),
 }

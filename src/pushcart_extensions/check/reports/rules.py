@@ -66,7 +66,7 @@ def _index_markdown(rules: Sequence[Explanation]) -> str:
         "",
         "What `pushcart-check` judges. The first digit of a code is its family: 0 the check itself, 1 the",
         "distribution and its entry points, 2 names and places, 3 exports, 4 a stage's class, 5 metadata,",
-        "6 the import. `pushcart-check --explain CODE` shows a page on the terminal.",
+        "6 the import, 7 the wheel. `pushcart-check --explain CODE` shows a page on the terminal.",
         "",
         "These pages are made by `python3 tasks.py docs` from the rules themselves.",
         "",

@@ -133,6 +133,7 @@ WHEEL_RULES: tuple[Rule[Packaged], ...] = (
     Rule("PCE711", "wheel-name", _ERROR, wheel.other_name),
     Rule("PCE712", "wheel-dependency", _WARNING, wheel.other_dependencies),
     Rule("PCE713", "requires-python", Severity.INFO, wheel.no_python_stated),
+    Rule("PCE714", "module-not-packed", _ERROR, wheel.module_not_packaged),
 )
 """Rules over a built wheel."""
 

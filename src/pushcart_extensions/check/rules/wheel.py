@@ -139,6 +139,23 @@ def init_not_packaged(packaged: Packaged) -> Iterator[Fault]:
             )
 
 
+def module_not_packaged(packaged: Packaged) -> Iterator[Fault]:
+    """A module that the package imports isn't in the wheel.
+
+    The package works in its own folder, and fails where it is installed. Correct what is packed.
+    """
+    tree = packaged.package.tree
+    folders = {tree.package_name, *(f"{tree.package_name}.{kind.folder}" for kind in KINDS)}
+    told = {component.module.name for component in packaged.package.components} | folders
+    for name in packaged.missed:
+        if name not in told:
+            yield Fault(
+                f"{tree.modules[name].path} is not in the wheel, and the package imports it.",
+                _place(packaged),
+                "Correct what the build backend is told to pack.",
+            )
+
+
 def nothing_packaged(packaged: Packaged) -> Iterator[Fault]:
     """The wheel doesn't hold the import package at all.
 
