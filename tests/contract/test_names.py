@@ -142,7 +142,14 @@ def test_the_nearest_name_is_acceptable(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("s3", "s"), ("rest2api", "restapi"), ("héllo wörld", "hello-world"), ("a/b", "a-b")],
+    [
+        ("s3", "s"),
+        ("rest2api", "restapi"),
+        ("héllo wörld", "hello-world"),
+        ("a/b", "a-b"),
+        ("source", "my-source"),
+        ("extensions", "my-extensions"),
+    ],
 )
 def test_nearest_names(text: str, expected: str) -> None:
     assert names.nearest_name(text) == expected

@@ -6,8 +6,11 @@ Standard library only, so that a command whose extra is missing can say so.
 from __future__ import annotations
 
 import importlib
+import io
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 from pushcart_extensions.errors import PushcartError
@@ -20,6 +23,9 @@ _EXTRAS = {
     "tomlkit": "tools",
     "build": "tools",
 }
+_NEEDS_TOOLS = frozenset({"new"})
+"""Commands that would ask for the larger extra next."""
+_INTERRUPTED = 130
 
 
 def new() -> NoReturn:
@@ -37,27 +43,90 @@ def run() -> NoReturn:
     _launch("run")
 
 
+def list_() -> NoReturn:
+    """Run ``pushcart-list``."""
+    _launch("list")
+
+
 def _launch(command: str) -> NoReturn:
     """Run the app of ``cli/<command>.py`` and exit: 0 fine, 1 not done, 2 wrong usage, 130 interrupted."""
     program = f"pushcart-{command}"
+    _prepare_streams()
+    interrupts = _Interrupts()
+    status, message = _run(command, program)
+    if interrupts.received:
+        status, message = interrupts.status, f"{program}: interrupted"
+    try:
+        if message:
+            print(message, file=sys.stderr)
+        sys.stdout.flush()
+    except OSError as error:
+        status = _write_no_more(program, error)
+    sys.exit(status)
+
+
+def _run(command: str, program: str) -> tuple[int, str]:
+    """Return the exit status of a command, and a message where it has not said itself what was wrong."""
     try:
         importlib.import_module(f"pushcart_extensions.cli.{command}").app(prog_name=program)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None), ""
     except ModuleNotFoundError as error:
         extra = _EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
-        _exit(f'{program} needs {error.name}: pip install "pushcart-extensions[{extra}]"', 2)
+        extra = "tools" if command in _NEEDS_TOOLS else extra
+        return 2, f'{program} needs {error.name}: pip install "pushcart-extensions[{extra}]"'
     except PushcartError as error:
-        _exit(f"{program}: {error}", error.exit_status)
+        return error.exit_status, f"{program}: {error}"
     except KeyboardInterrupt:
-        _exit(f"{program}: interrupted", 130)
-    except BrokenPipeError:
-        # The reader went away (`pushcart-check | head`); Python's own flush at exit must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    sys.exit(0)
+        return _INTERRUPTED, f"{program}: interrupted"
+    except OSError as error:
+        return _write_no_more(program, error), ""
+    return 0, ""
 
 
-def _exit(message: str, status: int) -> NoReturn:
-    print(message, file=sys.stderr)
-    sys.exit(status)
+class _Interrupts:
+    """Turns the signals that ask a process to end into KeyboardInterrupt, so that it can clean up.
+
+    One that arrives while Python runs a finalizer is swallowed there; that it came is remembered.
+    """
+
+    def __init__(self) -> None:
+        self.received = False
+        self.status = _INTERRUPTED
+        sys.unraisablehook = self._unraisable
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # What the parent chose to ignore, as nohup does, stays ignored.
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._receive)
+
+    def _receive(self, number: int, _frame: FrameType | None) -> None:
+        self.received = True
+        self.status = 128 + number
+        raise KeyboardInterrupt
+
+    @staticmethod
+    def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+        if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+            sys.__unraisablehook__(unraisable)
+
+
+def _prepare_streams() -> None:
+    """Let standard output take any text, and give a process that was started without it a stand-in."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open to the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _write_no_more(program: str, error: OSError) -> int:
+    """Say that something could not be written, or nothing where the reader went away; return the status."""
+    # Python flushes once more at its exit, which must not complain a second time.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        print(f"{program}: {error}", file=sys.stderr)
+    return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.cli.output import show
 
 if TYPE_CHECKING:
     from pushcart_extensions.check import Summary
@@ -127,6 +129,9 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     pairs, problems = answers_from_pairs(data or ())
     filed, more = answers_from_file(data_file) if data_file else ({}, [])
     request = request_package(merge_answers(options, pairs, filed), output, [*problems, *more])
+    if importlib.util.find_spec("copier") is None:
+        # Said now, by launch.py, and not after the notices.
+        raise ModuleNotFoundError(name="copier")
     for notice in request.notices:
         print(f"pushcart-new: {notice}", file=sys.stderr)
     package = preview_package(request) if dry_run else write_package(request, git=git)
@@ -146,9 +151,7 @@ def _show_result(package: NewPackage, verdict: Summary | None, *, as_json: bool)
         text = json.dumps(facts(package) | {"check": checked}, indent=2, ensure_ascii=False)
     else:
         text = next_steps(package) if package.written else tree(package)
-    # A path may hold what the terminal's encoding can't show; that is no reason to fail.
-    sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding, "backslashreplace"))
-    sys.stdout.flush()
+    show(text)
 
 
 def _show_check(path: Path) -> Summary:
@@ -157,5 +160,5 @@ def _show_check(path: Path) -> Summary:
     from pushcart_extensions.check.reports.text import plain_text
 
     report = check(path)
-    print(plain_text(report), end="\n\n", file=sys.stderr)
+    show(f"{plain_text(report)}\n", sys.stderr)
     return report.summary

@@ -148,7 +148,8 @@ def nearest_name(text: str) -> str | None:
     plain = unicodedata.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode()
     letters = "".join(c if c.isalpha() else "-" for c in plain if not c.isdigit())
     stem = normalize(letters)[:MAX_NAME_LENGTH].strip("-").removeprefix(f"{PREFIX}-")
-    return stem if stem and name_problem(stem) is None else None
+    # A bare kind, or a name that belongs to Pushcart, is good behind a word of one's own.
+    return next((name for name in (stem, f"my-{stem}") if stem and name_problem(name) is None), None)
 
 
 def _is_letters(part: str) -> bool:
