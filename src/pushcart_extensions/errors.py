@@ -410,6 +410,22 @@ class NotAPackageError(PushcartError):
         super().__init__(f"{path or '(empty)'} {reason}; name the folder that holds pyproject.toml")
 
 
+class NothingCheckedError(PushcartError):
+    """No rule that was asked for had anything to judge, so that "no fault" would say nothing.
+
+    Attributes:
+        path: The package.
+        reason: A clause that says why.
+    """
+
+    exit_status = 2
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"nothing of {path} was checked: {reason}")
+
+
 class InterpreterError(PushcartError):
     """What ``--python`` names is no Python.
 

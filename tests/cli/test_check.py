@@ -162,7 +162,7 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("pushcart-extensions ")
     shown = run("--help", cwd=tmp_path).stdout
     assert "Examples:" in shown
-    for later in ("--fix", "--select"):
+    for later in ("--fix",):
         assert later not in shown
 
 
@@ -263,3 +263,32 @@ def test_programs_get_their_own_formats(
     assert done.returncode == 1
     assert done.stdout.startswith(begins)
     assert "src/pushcart_my/sources/my.py" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--select", "PCE2O3"], "--select 'PCE2O3' is no rule"),
+        (["--ignore", "PCE203,class-name"], "try PCE203"),
+        (["--select", "PCE6", "--static"], "nothing of my was checked"),
+        (["--ignore", "PCE"], "nothing of my was checked"),
+    ],
+)
+def test_a_choice_that_leaves_nothing_to_check_is_status_2(
+    package: Path, arguments: list[str], words: str
+) -> None:
+    done = run("my", *arguments, cwd=package.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_rules_are_chosen_by_options_and_by_the_package(package: Path) -> None:
+    (package / "pyproject.toml").write_text(PYPROJECT.replace('"pushcart-extensions"', ""))
+    assert run("my", "--strict", "--ignore", "PCE105", cwd=package.parent).returncode == 0
+    assert (
+        run("my", "--strict", "--select", "PCE2", "--select", "PCE3,PCE4", cwd=package.parent).returncode == 0
+    )
+    (package / "pyproject.toml").write_text(
+        PYPROJECT.replace('"pushcart-extensions"', "") + "\n[tool.pushcart-check]\nstrict = true\n"
+    )
+    assert run("my", cwd=package.parent).returncode == 1

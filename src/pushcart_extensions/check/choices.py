@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pushcart_extensions.check.evidence.instructions import Instructions
+    from pushcart_extensions.check.selection import Selection
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds that the import of one package may take."""
@@ -19,15 +24,47 @@ class Choices(NamedTuple):
     Attributes:
         static: Judge the files alone and import nothing.
         python: The Python that has the package's dependencies; None for the nearest one.
-        timeout: Seconds that one import may take.
+        timeout: Seconds that one import may take; None for the usual time.
         wheel: Build the wheel too, and judge it.
         isolated: Let build backends run in an environment of their own, made for them.
         tell: Is told each step that takes long, in a few words.
+        selection: Which rules; None for all of them.
+        strict: Whether the package itself asks that warnings fail too.
     """
 
     static: bool = False
     python: str | None = None
-    timeout: float = DEFAULT_TIMEOUT
+    timeout: float | None = None
     wheel: bool = False
     isolated: bool = True
     tell: Callable[[str], None] = say_nothing
+    selection: Selection | None = None
+    strict: bool = False
+
+    @property
+    def seconds(self) -> float:
+        """Seconds that one import may take."""
+        return self.timeout or DEFAULT_TIMEOUT
+
+    def with_settings(self, root: Path, instructions: Instructions) -> Choices:
+        """Return these choices with what they leave open taken from the package's own settings.
+
+        Args:
+            root: The package's folder.
+            instructions: What the package tells the checker.
+        """
+        if instructions.table is None:
+            return self
+        from pushcart_extensions.check.settings import settings
+
+        own = settings(instructions)
+        beside = root / own.python if own.python else root
+        return self._replace(
+            static=self.static or bool(own.static),
+            python=self.python or (str(beside) if beside.exists() and own.python else own.python),
+            timeout=self.timeout or own.timeout,
+            wheel=self.wheel or bool(own.wheel),
+            isolated=self.isolated and not own.no_isolation,
+            selection=self.selection or own.selection,
+            strict=bool(own.strict),
+        )

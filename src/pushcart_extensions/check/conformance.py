@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from pushcart_extensions.check.choices import DEFAULT_TIMEOUT
 from pushcart_extensions.check.engine import check
 from pushcart_extensions.check.reports.text import plain_text
 
@@ -14,7 +13,7 @@ def assert_conforms(
     *,
     strict: bool = False,
     static: bool = False,
-    timeout: float = DEFAULT_TIMEOUT,
+    timeout: float | None = None,
 ) -> None:
     """Assert that a package conforms to the conventions for Pushcart extensions.
 
@@ -24,7 +23,7 @@ def assert_conforms(
         path: The package's folder.
         strict: Let warnings fail too.
         static: Judge the files alone and import nothing.
-        timeout: Seconds that the import may take.
+        timeout: Seconds that the import may take; 30 by default.
 
     Raises:
         AssertionError: It doesn't; the message is the checker's report.

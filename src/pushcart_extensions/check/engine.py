@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from pushcart_extensions.check.choices import DEFAULT_TIMEOUT, Choices, say_nothing
+from pushcart_extensions.check.choices import Choices, say_nothing
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.examination import Examined, examine
@@ -24,10 +25,16 @@ from pushcart_extensions.check.rules.registry import (
     CRASHED,
     IMPORT_RULES,
     PACKAGE_RULES,
+    UNUSED_SUPPRESSION,
     WHEEL_RULES,
     Rule,
 )
+from pushcart_extensions.check.suppressions import suppressed, suppressions, unused
 from pushcart_extensions.contract.kinds import EXTENSION
+
+if TYPE_CHECKING:
+    from pushcart_extensions.check.evidence.instructions import Suppression
+    from pushcart_extensions.check.selection import Selection
 
 E = TypeVar("E")
 
@@ -37,14 +44,17 @@ def check(  # noqa: PLR0913 - a library's one door: each choice has a name
     *,
     static: bool = False,
     python: str | None = None,
-    timeout: float = DEFAULT_TIMEOUT,
+    timeout: float | None = None,
     wheel: bool = False,
     isolated: bool = True,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
 ) -> Report:
     """Check whether a package conforms to the conventions for Pushcart extensions.
 
     Nothing in the folder is changed. Unless ``static`` is set the package is imported, in a child
-    process; that is no sandbox.
+    process; that is no sandbox. What the arguments leave open is taken from ``[tool.pushcart-check]``
+    in the package's pyproject.toml.
 
     Args:
         path: The folder of a package, a folder that holds several, or a wheel.
@@ -52,22 +62,33 @@ def check(  # noqa: PLR0913 - a library's one door: each choice has a name
         python: The Python that has the package's dependencies, an executable or a virtual
             environment; by default the package's ``.venv``, then the active environment, then the
             Python that runs this.
-        timeout: Seconds that the import of one package may take.
+        timeout: Seconds that the import of one package may take; 30 by default.
         wheel: Build the package's wheel too, on a copy of the folder, judge it, and run discovery on
             what it unpacks to. Needs the ``build`` library.
         isolated: Let a build backend run in an environment of its own, made for it; otherwise the
             backend that is installed is used.
+        select: Codes of the rules to judge by, or what they begin with; by default all.
+        ignore: Codes to leave out of them. Of two words that meet a code, the longer one counts.
 
     Returns:
         What was found.
 
     Raises:
         NotAPackageError: The path holds no package.
+        NothingCheckedError: No rule is left, or none that is had anything to judge.
+        InvalidInputError: There is no such rule.
         InterpreterError: ``python`` is no Python.
         ModuleNotFoundError: A wheel is to be built, and the ``build`` library is missing.
     """
     return check_paths(
-        [os.fspath(path)], static=static, python=python, timeout=timeout, wheel=wheel, isolated=isolated
+        [os.fspath(path)],
+        static=static,
+        python=python,
+        timeout=timeout,
+        wheel=wheel,
+        isolated=isolated,
+        select=select,
+        ignore=ignore,
     )
 
 
@@ -76,39 +97,51 @@ def check_paths(  # noqa: PLR0913 - as above
     *,
     static: bool = False,
     python: str | None = None,
-    timeout: float = DEFAULT_TIMEOUT,
+    timeout: float | None = None,
     wheel: bool = False,
     isolated: bool = True,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
     tell: Callable[[str], None] = say_nothing,
 ) -> Report:
     """Check several paths as ``check`` checks one; a package that two paths name is checked once.
 
-    ``tell`` is told each step that takes long.
+    Several packages are checked side by side; ``tell`` is told each step that takes long.
 
     Raises:
         NotAPackageError: One of the paths holds no package; then none is checked.
+        NothingCheckedError: No rule is left, or none that is had anything to judge.
+        InvalidInputError: There is no such rule.
         InterpreterError: ``python`` is no Python.
     """
     choices = Choices(static, python, timeout, wheel, isolated, tell)
-    roots = {os.path.realpath(root): root for path in paths for root in packages_at(path)}.values()
-    return Report(tuple(_judge(root, examine(root, choices)) for root in roots))
+    if select is not None or ignore is not None:
+        from pushcart_extensions.check.selection import selection_from_options
+
+        choices = choices._replace(selection=selection_from_options(select, ignore))
+    roots = list({os.path.realpath(root): root for path in paths for root in packages_at(path)}.values())
+
+    def checked(root: str) -> PackageReport:
+        return _judge(root, examine(root, choices), choices)
+
+    if len(roots) > 1:
+        from pushcart_extensions.check.side_by_side import side_by_side
+
+        return Report(tuple(side_by_side(checked, roots)))
+    return Report(tuple(map(checked, roots)))
 
 
-def _judge(path: str, examined: Examined) -> PackageReport:
+def _judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
     package, report, packaged = examined
-    findings: list[Finding] = []
-    blamed: set[tuple[str, str]] = set()
-    for package_rule in PACKAGE_RULES if examined.is_readable else ():
-        _apply(package_rule, package, None, findings, blamed)
-    for component in package.components:
-        for component_rule in COMPONENT_RULES:
-            _apply(component_rule, component, component.about, findings, blamed)
-    for wheel_rule in WHEEL_RULES if packaged else ():
-        if packaged:
-            _apply(wheel_rule, packaged, None, findings, blamed)
-    for import_rule in IMPORT_RULES if report else ():
-        if report:
-            _apply(import_rule, Imported(package, report, frozenset(blamed)), None, findings, blamed)
+    choices = choices.with_settings(Path(path), package.tree.project.instructions)
+    findings = _findings(examined, choices.selection)
+    marks = suppressions(package)
+    if marks:
+        findings = _without_suppressed(findings, marks, examined, choices.selection)
+    if choices.selection:
+        from pushcart_extensions.check.coverage import ensure_checked
+
+        ensure_checked(path, examined, choices.selection, findings)
     found = [
         _found(component, imported=report is not None)
         for component in package.components
@@ -119,8 +152,51 @@ def _judge(path: str, examined: Examined) -> PackageReport:
         name=package.tree.project.name,
         stages=tuple(component for component in found if component.kind != EXTENSION.name),
         extensions=tuple(component for component in found if component.kind == EXTENSION.name),
+        strict=choices.strict,
         findings=tuple(sorted(findings, key=_position)),
     )
+
+
+def _findings(examined: Examined, selection: Selection | None) -> list[Finding]:
+    """Return what the rules find; those that are not selected only keep others from following up on them."""
+    package, report, packaged = examined
+    findings: list[Finding] = []
+    blamed: set[tuple[str, str]] = set()
+
+    def apply(rule: Rule[E], evidence: E, about: tuple[str, str] | None = None) -> None:
+        is_asked_for = selection is None or selection.includes(rule.code)
+        _apply(rule, evidence, about, findings if is_asked_for else [], blamed)
+
+    for package_rule in PACKAGE_RULES if examined.is_readable else ():
+        apply(package_rule, package)
+    for component in package.components:
+        for component_rule in COMPONENT_RULES:
+            apply(component_rule, component, component.about)
+    for wheel_rule in WHEEL_RULES if packaged else ():
+        if packaged:
+            apply(wheel_rule, packaged)
+    for import_rule in IMPORT_RULES if report else ():
+        if report:
+            apply(import_rule, Imported(package, report, frozenset(blamed)))
+    return findings
+
+
+def _without_suppressed(
+    findings: list[Finding],
+    marks: tuple[Suppression, ...],
+    examined: Examined,
+    selection: Selection | None,
+) -> list[Finding]:
+    """Return the findings that no line suppresses, and one for each suppression that did nothing."""
+    from pushcart_extensions.check.coverage import is_settled
+
+    met = [(finding, suppressed(finding, marks)) for finding in findings]
+    kept = [finding for finding, by in met if not by]
+    if selection is None or selection.includes(UNUSED_SUPPRESSION.code):
+        used = [mark for _, by in met for mark in by]
+        settled = is_settled(examined, selection)
+        kept += [_finding(UNUSED_SUPPRESSION, fault) for fault in unused(marks, used, settled)]
+    return kept
 
 
 def _apply(
@@ -141,8 +217,9 @@ def _apply(
         return
     for fault in faults:
         findings.append(_finding(rule, fault))
-        concerned = fault.about or about
-        if concerned and rule.severity is Severity.ERROR:
+        # A fault that names its component explains what follows from it, be it only a warning.
+        concerned = fault.about or (about if rule.severity is Severity.ERROR else None)
+        if concerned:
             blamed.add(concerned)
 
 

@@ -59,6 +59,7 @@ def examine(path: str, choices: Choices) -> Examined:
     project = read_project(root)
     if project is None:
         raise NotAPackageError(path, "holds no package")
+    choices = choices.with_settings(root, project.instructions)
     if choices.wheel:
         from pushcart_extensions.check.wheels import examine_built
 
@@ -89,7 +90,7 @@ def examine_folder(root: Path, project: Project, choices: Choices) -> Examined:
 
     interpreter = choose_interpreter(root, choices.python)
     # The child imports while this process parses: it is what takes longest.
-    with importing(root, project, package_path, interpreter, choices.timeout) as finish:
+    with importing(root, project, package_path, interpreter, choices.seconds) as finish:
         tree = read_source_tree(root, project)
         report = finish()
     return Examined(gather(tree, report), report)

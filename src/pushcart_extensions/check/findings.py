@@ -88,6 +88,7 @@ class PackageReport(NamedTuple):
         stages: Its stages, by kind and key.
         extensions: Its components of kind extension, by key.
         findings: What is wrong, by place.
+        strict: Whether the package itself asks that warnings fail too.
     """
 
     path: str
@@ -95,6 +96,12 @@ class PackageReport(NamedTuple):
     stages: tuple[FoundComponent, ...]
     extensions: tuple[FoundComponent, ...]
     findings: tuple[Finding, ...]
+    strict: bool = False
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Tell whether there are errors, or where that is asked for, warnings."""
+        severities = {finding.severity for finding in self.findings}
+        return Severity.ERROR in severities or ((strict or self.strict) and Severity.WARNING in severities)
 
 
 class Summary(NamedTuple):
@@ -124,8 +131,7 @@ class Report(NamedTuple):
 
     def failed(self, *, strict: bool = False) -> bool:
         """Tell whether there are errors, or with ``strict`` warnings."""
-        summary = self.summary
-        return summary.errors > 0 or (strict and summary.warnings > 0)
+        return any(package.failed(strict=strict) for package in self.packages)
 
     @property
     def rule_crashed(self) -> bool:

@@ -123,7 +123,7 @@ def _imported(
     path = package if placed.inside == "." else f"{placed.inside}/{package}"
     interpreter = choose_interpreter(home, choices.python)
     info = placed.site / wheel.metadata.folder
-    with importing(placed.root, project, path, interpreter, choices.timeout, info) as finish:
+    with importing(placed.root, project, path, interpreter, choices.seconds, info) as finish:
         return finish()
 
 

@@ -54,8 +54,18 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         ),
     ] = None,
     timeout: Annotated[
-        float, typer.Option(min=0.1, max=3600, metavar="SECONDS", help="How long one import may take.")
-    ] = 30,
+        float | None,
+        typer.Option(
+            min=0.1, max=3600, metavar="SECONDS", help="How long one import may take. [default: 30]"
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="Judge by these rules alone: codes, or what they begin with."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out. The longer word wins.")
+    ] = None,
     output_format: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     list_rules: Annotated[
@@ -80,6 +90,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
       pushcart-check packages/ --static --format json
       pushcart-check --wheel
       pushcart-check dist/pushcart_my_source-1.0-py3-none-any.whl
+      pushcart-check --select PCE1,PCE2 --ignore PCE115
       pushcart-check --explain PCE203
     """
     if list_rules or explain:
@@ -101,6 +112,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
             timeout=timeout,
             wheel=wheel,
             isolated=not no_isolation,
+            select=select,
+            ignore=ignore,
             tell=tell,
         )
     print_report(report, output_format)

@@ -1,5 +1,7 @@
 """The report as annotations of a GitHub workflow."""
 
+# ruff: noqa: E501 - an annotation is a line
+
 from __future__ import annotations
 
 from pushcart_extensions.check.findings import Report

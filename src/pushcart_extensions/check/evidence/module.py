@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pushcart_extensions.check.evidence.instructions import Suppression, python_suppressions
 from pushcart_extensions.check.findings import Place
 
 
@@ -33,6 +34,7 @@ class Module(NamedTuple):
         bindings: What its top-level names stand for.
         stars: Modules from which it imports ``*``, dotted and absolute.
         problem: Why it can't be parsed; everything else is empty then.
+        suppressions: The codes of its ``# noqa`` comments.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Module(NamedTuple):
     bindings: Mapping[str, Binding] = MappingProxyType({})
     stars: tuple[str, ...] = ()
     problem: tuple[str, Place] | None = None
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def is_lazy(self) -> bool:
@@ -65,7 +68,8 @@ def read_module(root: Path, path: str, name: str) -> Module:
     """
     is_package = path.endswith("__init__.py")
     try:
-        tree = ast.parse((root / path).read_bytes(), filename=path)
+        source = (root / path).read_bytes()
+        tree = ast.parse(source, filename=path)
     except OSError as error:
         return Module(name, path, is_package, problem=(f"can't be read: {error.strerror}", Place(path)))
     except SyntaxError as error:
@@ -83,6 +87,7 @@ def read_module(root: Path, path: str, name: str) -> Module:
         statements=statements,
         bindings=_bindings(module),
         stars=tuple(_stars(module)),
+        suppressions=python_suppressions(path, source),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pushcart_extensions.check.evidence.instructions import TABLE, Instructions, toml_suppressions
 from pushcart_extensions.check.evidence.toml_lines import key_positions
 from pushcart_extensions.check.findings import Place
 
@@ -49,6 +50,7 @@ class Project(NamedTuple):
         problem: Why the file can't be read; the rest is empty then.
         tool: The ``[tool]`` table, for the layout that a build backend is told.
         positions: Where keys stand in ``file``.
+        instructions: What pyproject.toml tells the checker.
     """
 
     file: str
@@ -60,6 +62,7 @@ class Project(NamedTuple):
     problem: tuple[str, Place] | None = None
     tool: Mapping[str, object] = MappingProxyType({})
     positions: Mapping[tuple[str, ...], tuple[int, int]] = MappingProxyType({})
+    instructions: Instructions = Instructions()
 
     def place(self, *paths: tuple[str, ...]) -> Place:
         """Return where the first of ``paths`` that the file has stands; the file itself without one."""
@@ -89,6 +92,7 @@ def read_project(root: Path) -> Project | None:
         project = _read_pyproject(pyproject)
         if project.name is None and project.problem is None and (setup_cfg.is_file() or setup_py.is_file()):
             legacy = _read_setup_cfg(setup_cfg) if setup_cfg.is_file() else _only_backend_knows("setup.py")
+            legacy = legacy._replace(instructions=project.instructions)
             return legacy if setup_py.is_file() or legacy.name is not None else project
         return project
     if setup_cfg.is_file():
@@ -120,8 +124,11 @@ def _read_pyproject(path: Path) -> Project:
     positions = key_positions(text)
     tool = _table(data.get("tool"))
     if "project" in data or "poetry" not in tool:
-        return _from_pep_621(path.name, _table(data.get("project")), tool, positions)
-    return _from_poetry(path.name, _table(tool.get("poetry")), tool, positions)
+        project = _from_pep_621(path.name, _table(data.get("project")), tool, positions)
+    else:
+        project = _from_poetry(path.name, _table(tool.get("poetry")), tool, positions)
+    suppressions = toml_suppressions(path.name, text)
+    return project._replace(instructions=Instructions(path.name, tool.get(TABLE), positions, suppressions))
 
 
 def _from_pep_621(

@@ -12,6 +12,7 @@ from pushcart_extensions.check.examples import (
     imports,
     metadata,
     names,
+    own,
     packaging,
     stages,
     wheel,
@@ -19,6 +20,7 @@ from pushcart_extensions.check.examples import (
 from pushcart_extensions.check.examples.model import Example
 
 EXAMPLES: Mapping[str, Example] = {
+    **own.EXAMPLES,
     **packaging.EXAMPLES,
     **entry_points.EXAMPLES,
     **names.EXAMPLES,

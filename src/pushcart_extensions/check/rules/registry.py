@@ -16,6 +16,7 @@ from pushcart_extensions.check.rules import (
     imports,
     metadata,
     names,
+    own,
     packaging,
     stages,
     wheel,
@@ -55,6 +56,7 @@ class Rule(NamedTuple, Generic[E]):
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 PACKAGE_RULES: tuple[Rule[Package], ...] = (
+    Rule("PCE002", "settings", _ERROR, own.wrong_settings),
     Rule("PCE101", "unreadable-metadata", _ERROR, packaging.unreadable_metadata),
     Rule("PCE102", "missing-name", _ERROR, packaging.missing_name),
     Rule("PCE103", "distribution-name", _ERROR, packaging.wrong_distribution_name),
@@ -138,16 +140,24 @@ WHEEL_RULES: tuple[Rule[Packaged], ...] = (
 """Rules over a built wheel."""
 
 
-def _crashed(_evidence: object) -> Iterator[Fault]:
-    """A rule of the checker itself failed, so its verdict is missing.
-
-    This is a defect of the checker, not of the package: please report it with the message.
-    """
-    yield from ()
-
-
-CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, _crashed)
+CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, own.crashed)
 """What stands for a rule that raised; the command exits 2 then."""
 
-RULES: tuple[Rule[Any], ...] = (CRASHED, *PACKAGE_RULES, *COMPONENT_RULES, *IMPORT_RULES, *WHEEL_RULES)
+UNUSED_SUPPRESSION: Rule[object] = Rule("PCE003", "unused-suppression", _WARNING, own.unused_suppression)
+"""What stands for a ``# noqa`` that did nothing; told when all findings are known."""
+
+RULES: tuple[Rule[Any], ...] = (
+    CRASHED,
+    UNUSED_SUPPRESSION,
+    *PACKAGE_RULES,
+    *COMPONENT_RULES,
+    *IMPORT_RULES,
+    *WHEEL_RULES,
+)
 """Every rule."""
+
+ALWAYS = frozenset({"PCE001", "PCE002"})
+"""What no choice of rules leaves out: that the check, or that choice, went wrong."""
+
+BLOCKING = frozenset({"PCE101", "PCE206", "PCE702"})
+"""What keeps other rules from judging a file; choosing those doesn't leave it out, ignoring it does."""
