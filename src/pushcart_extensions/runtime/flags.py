@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
+from pushcart_extensions.contract.names import normalize
 from pushcart_extensions.runtime import cached
 from pushcart_extensions.runtime.discovery import registered
-from pushcart_extensions.runtime.distributions import split_target
+from pushcart_extensions.runtime.distributions import entry_points, split_target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,10 +65,37 @@ def registrations(name: str, namespaces: Collection[str] = ()) -> list[Registrat
         namespaces: Further entry-point groups, from the ``extensions`` metadata.
     """
     found = list(feature_flags().get(name, ()))
-    for distribution, group, flag, target in registered():
-        if flag == name and group in namespaces and group != FLAG_GROUP:
-            found.append(Registration(flag, distribution, target))
+    found += [one for _, one in in_namespaces(namespaces) if one.key == name]
     return found
+
+
+def in_namespaces(namespaces: Collection[str]) -> list[tuple[str, Registration]]:
+    """Return namespace and registration of each entry point in the given groups, sorted.
+
+    Any distribution may register something there, whatever its name; so this asks
+    ``importlib.metadata``, and only where somebody wants to know.
+
+    Args:
+        namespaces: Entry-point groups; ``web.extension`` is none of them, since its flags are known.
+    """
+    wanted = set(namespaces) - {FLAG_GROUP}
+    if not wanted:
+        return []
+    import importlib.metadata
+
+    found: list[tuple[str, str, str, str]] = []
+    seen: set[str] = set()
+    for distribution in importlib.metadata.distributions():
+        name = normalize(distribution.metadata["Name"]) if "Name" in distribution.metadata else ""
+        if name and name not in seen:
+            seen.add(name)
+            text = distribution.read_text("entry_points.txt") or ""
+            found += [(group, key, name, target) for group, key, target in entry_points(text)]
+    return [
+        (group, Registration(key, name, target))
+        for group, key, name, target in sorted(set(found))
+        if group in wanted
+    ]
 
 
 def clear() -> None:

@@ -1,0 +1,149 @@
+"""``pushcart-list``: what is installed, described."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pushcart_extensions.cli.options import Version, command_app
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pushcart_extensions.catalog import Catalog
+    from pushcart_extensions.catalog.rows import Rows
+
+app = command_app()
+
+_HELP = """List the stages and extensions that are installed, and what of them can't be used.
+
+\b
+Examples:
+  pushcart-list
+  pushcart-list --order
+  pushcart-list --format markdown > stages.md
+  pushcart-list --format schema > workflow.schema.json
+
+Each installed stage is imported. With the schema, an editor completes and checks workflow files;
+for one that has the YAML language server, put this in a file's first line:
+
+\b
+  # yaml-language-server: $schema=workflow.schema.json
+
+Exit status: 0 all can be used, 1 there are faults, 2 wrong usage.
+"""
+
+
+class Format(enum.StrEnum):
+    """The forms that the list can have."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    MERMAID = "mermaid"
+    SCHEMA = "schema"
+
+
+@app.command(help=_HELP)
+def list_(
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="table; json; markdown: documentation; mermaid: the graph of feature flags; "
+            "schema: a JSON Schema of workflow files.",
+        ),
+    ] = Format.TABLE,
+    order: Annotated[
+        bool, typer.Option("--order", help="Show the order by feature flags, and why; as table or json.")
+    ] = False,
+    version: Version = False,  # noqa: ARG001 - its callback prints
+) -> None:
+    """List what is installed."""
+    if order and form not in (Format.TABLE, Format.JSON):
+        raise typer.BadParameter(f"there is no order as {form}; it comes as table or json")
+    from pushcart_extensions.catalog import describe_installed
+
+    # What a package prints while it is imported is no part of the list.
+    with contextlib.redirect_stdout(sys.stderr):
+        catalog = describe_installed()
+    failed = any(fault.fatal for fault in catalog.faults)
+    if order:
+        failed |= _print_order(catalog, as_json=form is Format.JSON)
+    else:
+        print(_text(catalog, form), end="")
+    if order or form not in (Format.JSON, Format.MARKDOWN):
+        _print_faults(catalog)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _text(catalog: Catalog, form: Format) -> str:
+    if form is Format.JSON:
+        return json.dumps(catalog.as_dict(), indent=2) + "\n"
+    if form is Format.MARKDOWN:
+        from pushcart_extensions.catalog.markdown import markdown
+
+        return markdown(catalog)
+    if form is Format.MERMAID:
+        from pushcart_extensions.catalog.mermaid import mermaid
+
+        return mermaid(catalog)
+    if form is Format.SCHEMA:
+        from pushcart_extensions.catalog.schema import workflow_schema
+
+        return json.dumps(workflow_schema(catalog), indent=2) + "\n"
+    from pushcart_extensions.catalog.rows import COMPONENT_COLUMNS, component_rows
+
+    _print_table(COMPONENT_COLUMNS, component_rows(catalog))
+    return ""
+
+
+def _print_order(catalog: Catalog, *, as_json: bool) -> bool:
+    """Print the order, and tell whether something keeps all of it from being enabled together."""
+    from pushcart_extensions.catalog.order import order_of
+    from pushcart_extensions.catalog.rows import ORDER_COLUMNS, order_rows
+
+    found = order_of(catalog.components)
+    if as_json:
+        print(json.dumps(found.as_dict(), indent=2))
+    else:
+        _print_table(ORDER_COLUMNS, order_rows(found))
+        for problem in found.problems:
+            print(f"pushcart-list: not all together: {problem}", file=sys.stderr)
+    return bool(found.problems)
+
+
+def _print_faults(catalog: Catalog) -> None:
+    for fault in catalog.faults:
+        print(f"pushcart-list: {'' if fault.fatal else 'note: '}{fault.message}", file=sys.stderr)
+    if catalog.passed_over:
+        names = ", ".join(catalog.passed_over)
+        print(
+            f"pushcart-list: note: passed over, since their names hold more than letters: {names}",
+            file=sys.stderr,
+        )
+
+
+def _print_table(columns: Sequence[str], rows: Rows) -> None:
+    if not sys.stdout.isatty():
+        from pushcart_extensions.catalog.rows import plain_table
+
+        print(plain_table(columns, rows))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table()
+    for column in columns:
+        table.add_column(Text(column))
+    for row in rows:
+        # As Text, so that a value in square brackets is data and no markup.
+        table.add_row(*map(Text, row))
+    Console().print(table)

@@ -1,0 +1,158 @@
+"""``pushcart-list``, as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pushcart_extensions
+
+SOURCE_FOLDER = Path(pushcart_extensions.__file__).parents[1]
+LAUNCH = f"""
+import sys
+sys.path[1:1] = [{str(SOURCE_FOLDER)!r}, '.']
+from pushcart_extensions.cli.launch import list_
+list_()
+"""
+
+TALKATIVE = '''
+from pushcart_extensions import SourceBase
+
+print("a module talks")
+
+class TalkSource(SourceBase[object]):
+    """Talks [bold]a lot[/bold]."""
+
+    uses = {"rows_source"}
+
+    def __init__(self, words: int = 3):
+        pass
+
+    def get_increment(self):
+        return []
+'''
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-I", "-B", "-c", LAUNCH, *arguments]
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments), cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an installed source that prints while it is imported."""
+    module = tmp_path / "pushcart_talk" / "sources" / "talk.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(TALKATIVE)
+    (tmp_path / "pushcart_talk-1.0.dist-info").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def broken(folder: Path) -> Path:
+    """The same, with a source that can't be imported."""
+    (folder / "pushcart_talk" / "sources" / "bad.py").write_text("class BadSource(SourceBase): ...\n")
+    return folder
+
+
+def test_a_pipe_gets_a_plain_table(folder: Path) -> None:
+    done = run(folder)
+    assert (done.returncode, done.stderr) == (0, "a module talks\n")
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["kind", "type", "from", "options", "flags", "what", "it", "is"]
+    assert lines[2].split() == [
+        *("source", "talk", "pushcart-talk", "1.0", "(by", "scan)"),
+        *("words", "Talks", "[bold]a", "lot[/bold]."),
+    ]
+
+
+def test_json_has_stdout_for_itself(folder: Path) -> None:
+    stages = json.loads(run(folder, "--format", "json").stdout)["stages"]
+    assert [(one["kind"], one["key"]) for one in stages] == [
+        ("source", "rows"),
+        ("source", "talk"),
+        ("destination", "console"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("markdown", "# Installed"), ("mermaid", "flowchart LR\n"), ("schema", "{\n")]
+)
+def test_the_other_forms(folder: Path, form: str, start: str) -> None:
+    done = run(folder, "--format", form)
+    assert (done.returncode, done.stderr) == (0, "a module talks\n")
+    assert done.stdout.startswith(start)
+
+
+def test_the_order_and_why(folder: Path) -> None:
+    done = run(folder, "--order")
+    lines = [line.split(maxsplit=4) for line in done.stdout.splitlines()]
+    assert lines[2] == ["2", "source", "talk", "pushcart-talk", "after rows, since it uses 'rows_source'"]
+    order = json.loads(run(folder, "--order", "--format", "json").stdout)["order"]
+    assert [step["key"] for step in order] == ["rows", "talk", "console"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--order",), ("--format", "schema"), ("--format", "mermaid")])
+def test_a_fault_is_one_line_of_stderr_and_exit_1(broken: Path, arguments: tuple[str, ...]) -> None:
+    done = run(broken, *arguments)
+    assert done.returncode == 1
+    (line,) = (line for line in done.stderr.splitlines() if line.startswith("pushcart-list:"))
+    assert "source 'bad' of pushcart-talk" in line
+    assert "NameError" in line
+    assert "talk" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_a_fault_is_part_of_the_documents(broken: Path, form: str) -> None:
+    done = run(broken, "--format", form)
+    assert done.returncode == 1
+    assert "NameError" in done.stdout
+    assert done.stderr == "a module talks\n"
+
+
+def test_an_order_as_documentation_is_wrong_usage(folder: Path) -> None:
+    done = run(folder, "--order", "--format", "markdown")
+    assert done.returncode == 2
+    assert "it comes as table or json" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path) -> None:
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        command(),
+        cwd=folder,
+        stdout=child,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+    )
+    os.close(child)
+    shown = b""
+    try:
+        while chunk := os.read(parent, 4096):
+            shown += chunk
+    except OSError:  # Linux says so when the other end is closed
+        pass
+    os.close(parent)
+    assert process.wait(timeout=60) == 0
+    assert "┃".encode() in shown
+    assert b"[bold]a lot[/bold]" in shown
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version(folder: Path, option: str) -> None:
+    done = run(folder, option)
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = {"--help": "pushcart-list --format schema", "--version": "pushcart-extensions 0."}
+    assert expected[option] in done.stdout
