@@ -16,7 +16,8 @@ LINEAR_PATTERN = r"pushcart[a-z]*(?:(?:_-?|-)[a-z]+)*"
 """The same language without the ambiguity; ``is_extension_name`` decides it without ``re``."""
 
 MAX_NAME_LENGTH = 100
-_RESERVED = frozenset({"pushcart", "pushcart-extensions"})
+RESERVED = frozenset({"pushcart", "pushcart-extensions"})
+"""Normalised names of the host and of this distribution."""
 _SEPARATORS = str.maketrans("_.", "--")
 
 
@@ -128,7 +129,7 @@ def name_problem(text: str) -> str | None:
     checks = (
         (not text.strip(), "is empty"),
         (len(text.strip()) > MAX_NAME_LENGTH, f"is longer than {MAX_NAME_LENGTH} characters"),
-        (name in _RESERVED, "belongs to Pushcart itself"),
+        (name in RESERVED, "belongs to Pushcart itself"),
         ("/" in text or "\\" in text, "holds a path separator; give the folder with --output"),
         (any(character.isdigit() for character in stem), "holds digits, which discovery doesn't match"),
         (

@@ -42,6 +42,7 @@ class SourceTree(NamedTuple):
         search_path: The folder that holds the import package, relative to ``root``.
         modules: Every module of the import package, by dotted name.
         folders: Sub-folders of the import package that hold Python files.
+        shadowed: Modules that a sub-package of the same name keeps from being imported, by path.
     """
 
     root: Path
@@ -51,6 +52,7 @@ class SourceTree(NamedTuple):
     search_path: str = "."
     modules: Mapping[str, Module] = MappingProxyType({})
     folders: tuple[str, ...] = ()
+    shadowed: tuple[str, ...] = ()
 
     @property
     def package_name(self) -> str | None:
@@ -94,7 +96,9 @@ def read_source_tree(root: Path, project: Project) -> SourceTree:
     with warnings.catch_warnings():
         # A doubtful escape in the package's source is for its own linter to report.
         warnings.simplefilter("ignore")
-        modules = {module.name: module for module in _read_modules(root, package_path, name)}
+        found = tuple(_read_modules(root, package_path, name))
+    # A sub-package is read after the module of its name, and is what Python imports.
+    modules = {module.name: module for module in found}
     folders = sorted(
         {module.path.removeprefix(f"{package_path}/").partition("/")[0] for module in modules.values()}
     )
@@ -106,6 +110,7 @@ def read_source_tree(root: Path, project: Project) -> SourceTree:
         search_path=search_path or ".",
         modules=modules,
         folders=tuple(folder for folder in folders if not folder.endswith(".py")),
+        shadowed=tuple(module.path for module in found if modules[module.name] is not module),
     )
 
 

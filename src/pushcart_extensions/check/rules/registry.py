@@ -9,9 +9,11 @@ from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Imported, Package
 from pushcart_extensions.check.findings import Fault, Severity
 from pushcart_extensions.check.rules import (
+    collisions,
     differences,
     entry_points,
     exports,
+    hosting,
     hygiene,
     imports,
     metadata,
@@ -64,6 +66,7 @@ PACKAGE_RULES: tuple[Rule[Package], ...] = (
     Rule("PCE105", "runtime-dependency", _WARNING, packaging.missing_runtime_dependency),
     Rule("PCE106", "dynamic-metadata", _WARNING, packaging.metadata_only_the_backend_knows),
     Rule("PCE107", "no-component", _ERROR, packaging.nothing_to_discover),
+    Rule("PCE108", "reserved-name", _ERROR, collisions.reserved_name),
     Rule("PCE111", "entry-point-syntax", _ERROR, entry_points.malformed),
     Rule("PCE112", "entry-point-group", _ERROR, entry_points.unknown_group),
     Rule("PCE113", "entry-point-target", _ERROR, entry_points.leading_nowhere),
@@ -71,6 +74,7 @@ PACKAGE_RULES: tuple[Rule[Package], ...] = (
     Rule("PCE201", "folder-name", _ERROR, names.misnamed_folder),
     Rule("PCE202", "module-name", _ERROR, names.misnamed_module),
     Rule("PCE206", "python-syntax", _ERROR, names.unparsable_module),
+    Rule("PCE207", "shadowed-module", _ERROR, collisions.shadowed_module),
     Rule("PCE301", "missing-init", _ERROR, exports.missing_init),
     Rule("PCE302", "missing-all", _ERROR, exports.missing_all),
     Rule("PCE304", "export-unbound", _ERROR, exports.unbound_export),
@@ -93,11 +97,18 @@ COMPONENT_RULES: tuple[Rule[Component], ...] = (
     Rule("PCE404", "method-signature", _ERROR, stages.uncallable_method),
     Rule("PCE405", "async-method", _ERROR, stages.async_method),
     Rule("PCE406", "needs-configuration", _WARNING, stages.constructor_needs_configuration),
+    Rule("PCE408", "unreachable-option", _ERROR, hosting.unreachable_option),
+    Rule("PCE409", "state-method", _ERROR, hosting.uncallable_state_method),
+    Rule("PCE410", "lone-state-method", _WARNING, hosting.lone_state_method),
+    Rule("PCE411", "signal-method", _ERROR, hosting.uncallable_signal_method),
     Rule("PCE501", "metadata-type", _ERROR, metadata.wrong_type),
     Rule("PCE502", "metadata-contradiction", _ERROR, metadata.contradiction),
     Rule("PCE503", "metadata-collection", _WARNING, metadata.list_for_set),
     Rule("PCE504", "flag-not-registered", _ERROR, metadata.flag_not_registered),
     Rule("PCE507", "always-on-stage", _WARNING, metadata.always_on_stage),
+    Rule("PCE508", "signal-name", _ERROR, hosting.wrong_signal),
+    Rule("PCE509", "extension-without-flag", _ERROR, hosting.extension_without_flag),
+    Rule("PCE510", "never-on-stage", _ERROR, hosting.never_on_stage),
 )
 """Rules over one stage or extension."""
 
