@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import os
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -264,3 +265,17 @@ def test_an_isolated_build_needs_no_backend_here(shop: Any) -> None:
     (report,) = check(shop.folder, wheel=True).packages
     assert report.findings == ()
     assert contents(shop.folder) == before
+
+
+def test_a_check_that_needs_no_wheel_imports_nothing_of_it(shop: Any) -> None:
+    code = (
+        "import sys; from pushcart_extensions.check import check; check(sys.argv[1], static=True); "
+        "print([name for name in ('zipfile', 'email', 'build', 'hashlib', 'csv') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path += {sys.path!r}; {code}", str(shop.write())],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"

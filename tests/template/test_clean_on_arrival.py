@@ -110,7 +110,7 @@ def test_a_new_package_is_clean_on_arrival(
 
     own_tests = run(folder, "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", site=arrival.site)
     assert f"{expected_tests(arrival)} passed" in own_tests
-    checked = python(folder, arrival.site, *command("check"), ".", "--strict")
+    checked = python(folder, arrival.site, *command("check"), ".", "--strict", "--wheel", "--no-isolation")
     assert "0 errors, 0 warnings" in checked
     listed = json.loads(python(folder, arrival.site, "-c", LIST))
     for stage in described.stages:

@@ -22,6 +22,7 @@ from pushcart_extensions.check.rules import (
     packaging,
     stages,
     wheel,
+    wheel_metadata,
 )
 
 if TYPE_CHECKING:  # what it brings is heavy, and few checks need it
@@ -139,13 +140,13 @@ WHEEL_RULES: tuple[Rule[Packaged], ...] = (
     Rule("PCE704", "package-not-packed", _ERROR, wheel.nothing_packaged),
     Rule("PCE705", "stage-not-packed", _ERROR, wheel.stage_not_packaged),
     Rule("PCE706", "init-not-packed", _ERROR, wheel.init_not_packaged),
-    Rule("PCE707", "entry-points-differ", _ERROR, wheel.entry_points_differ),
-    Rule("PCE708", "entry-point-not-packed", _ERROR, wheel.entry_point_not_packaged),
+    Rule("PCE707", "entry-points-differ", _ERROR, wheel_metadata.entry_points_differ),
+    Rule("PCE708", "entry-point-not-packed", _ERROR, wheel_metadata.entry_point_not_packaged),
     Rule("PCE709", "typing-marker-not-packed", _WARNING, wheel.typing_marker_not_packaged),
     Rule("PCE710", "packed-by-mistake", _WARNING, wheel.packaged_by_mistake),
-    Rule("PCE711", "wheel-name", _ERROR, wheel.other_name),
-    Rule("PCE712", "wheel-dependency", _WARNING, wheel.other_dependencies),
-    Rule("PCE713", "requires-python", Severity.INFO, wheel.no_python_stated),
+    Rule("PCE711", "wheel-name", _ERROR, wheel_metadata.other_name),
+    Rule("PCE712", "wheel-dependency", _WARNING, wheel_metadata.other_dependencies),
+    Rule("PCE713", "requires-python", Severity.INFO, wheel_metadata.no_python_stated),
     Rule("PCE714", "module-not-packed", _ERROR, wheel.module_not_packaged),
 )
 """Rules over a built wheel."""

@@ -1,19 +1,17 @@
-"""Rules about a built wheel: all of the package is in it, nothing else is, and its metadata are right."""
+"""Rules about what a built wheel holds: it is in order, and has all of the package in it and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pushcart_extensions.check.evidence.project import EntryPoint, Project
+from pushcart_extensions.check.evidence.project import Project
 from pushcart_extensions.check.findings import Fault, Place
-from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP, KINDS
-from pushcart_extensions.contract.names import normalize
+from pushcart_extensions.contract.kinds import KINDS
 
 if TYPE_CHECKING:  # what it brings is heavy, and few checks need it
     from pushcart_extensions.check.evidence.wheel import Packaged
 
-_RUNTIME = "pushcart-extensions"
 
 _BY_MISTAKE = frozenset(
     {
@@ -174,55 +172,6 @@ def nothing_packaged(packaged: Packaged) -> Iterator[Fault]:
         )
 
 
-def entry_points_differ(packaged: Packaged) -> Iterator[Fault]:
-    """The wheel registers other entry points than the package declares.
-
-    Discovery reads those of the wheel. They differ where the build backend takes them from
-    elsewhere: a setup.py, a setup.cfg, a plugin. State them in one place.
-    """
-    if not packaged.built or packaged.wheel.metadata is None:
-        return
-    project = packaged.package.tree.project
-    if project.problem or "entry-points" in project.unknown:
-        return
-    declared = {_identity(point): point for point in project.entry_points if point.module}
-    registered = {_identity(point): point for point in packaged.wheel.entry_points}
-    for identity, point in declared.items():
-        if identity not in registered:
-            yield Fault(
-                f"The wheel doesn't register {point.name} = {point.value!r} in {point.group}.",
-                point.place,
-                "Declare entry points in one place, where the build backend reads them.",
-            )
-    for identity, point in registered.items():
-        if _is_ours(point) and identity not in declared:
-            yield Fault(
-                f"The wheel registers {point.name} = {point.value!r} in {point.group}, which isn't declared.",
-                project.place(("project", "entry-points", point.group), ("project",)),
-                "Declare entry points in one place, where the build backend reads them.",
-            )
-
-
-def entry_point_not_packaged(packaged: Packaged) -> Iterator[Fault]:
-    """An entry point of the wheel leads to a module that the wheel doesn't hold.
-
-    The package has the module, and the build leaves it out. Correct what is packed.
-    """
-    if not packaged.built or packaged.wheel.metadata is None:
-        return
-    tree = packaged.package.tree
-    stages = {component.module.name for component in packaged.package.components}
-    for point in packaged.wheel.entry_points:
-        if not _is_ours(point) or not point.module or point.module in stages:
-            continue
-        if point.module in tree.modules and not packaged.wheel.has_module(point.module):
-            yield Fault(
-                f"{point.name} in {point.group} leads to {point.module}, which is not in the wheel.",
-                _place(packaged),
-                "Correct what the build backend is told to pack.",
-            )
-
-
 def typing_marker_not_packaged(packaged: Packaged) -> Iterator[Fault]:
     """The package has a ``py.typed``, and the wheel hasn't.
 
@@ -270,56 +219,6 @@ def packaged_by_mistake(packaged: Packaged) -> Iterator[Fault]:
         )
 
 
-def other_name(packaged: Packaged) -> Iterator[Fault]:
-    """The wheel's metadata name another distribution than the package does.
-
-    Discovery goes by the installed name. It differs where the build backend takes it from elsewhere.
-    """
-    if not packaged.built or packaged.wheel.metadata is None:
-        return
-    project, name = packaged.package.tree.project, packaged.wheel.metadata.first("name")
-    if project.name and normalize(name or "") != normalize(project.name):
-        yield Fault(
-            f"The wheel is that of {name or 'no distribution'}, and the package is called {project.name}.",
-            project.name_place,
-            "State the name in one place.",
-        )
-
-
-def other_dependencies(packaged: Packaged) -> Iterator[Fault]:
-    """The wheel doesn't require pushcart-extensions, though the package does.
-
-    An installation would lack what the stages import. The build backend takes the dependencies from
-    elsewhere; state them in one place.
-    """
-    if not packaged.built or packaged.wheel.metadata is None:
-        return
-    project = packaged.package.tree.project
-    declared = {normalize(name) for name in project.dependencies or ()}
-    if _RUNTIME in declared - {normalize(name) for name in packaged.wheel.metadata.requirements}:
-        yield Fault(
-            f"The wheel doesn't require {_RUNTIME}.",
-            project.place(("project", "dependencies"), ("tool", "poetry", "dependencies")),
-            "State the dependencies where the build backend reads them.",
-        )
-
-
-def no_python_stated(packaged: Packaged) -> Iterator[Fault]:
-    """The wheel doesn't say which versions of Python it needs.
-
-    Installers then try it on every version. Pushcart's extensions need Python 3.11 or later: write
-    ``requires-python = ">=3.11"``.
-    """
-    metadata = packaged.wheel.metadata
-    if metadata and not metadata.first("requires-python"):
-        project = packaged.package.tree.project
-        yield Fault(
-            "The wheel has no Requires-Python.",
-            project.place(("project", "name"), ("tool", "poetry", "name")),
-            'Write requires-python = ">=3.11" under [project].',
-        )
-
-
 def _place(packaged: Packaged) -> Place | None:
     """Return what decides about the archive's contents; None where only the archive is there."""
     return packing_place(packaged.package.tree.project) if packaged.built else None
@@ -339,11 +238,3 @@ def _is_no_package(top: str) -> bool:
         return True
     stem = top.removesuffix("-stubs").partition(".")[0]
     return not stem.isidentifier()
-
-
-def _is_ours(point: EntryPoint) -> bool:
-    return point.group in BY_GROUP or point.group == FLAG_GROUP
-
-
-def _identity(point: EntryPoint) -> tuple[str, str, str | None, str | None]:
-    return point.group, point.name, point.module, point.attribute
