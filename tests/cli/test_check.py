@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -292,3 +293,35 @@ def test_rules_are_chosen_by_options_and_by_the_package(package: Path) -> None:
         PYPROJECT.replace('"pushcart-extensions"', "") + "\n[tool.pushcart-check]\nstrict = true\n"
     )
     assert run("my", cwd=package.parent).returncode == 1
+
+
+def test_an_interrupt_ends_the_imports_of_several_packages(package: Path, tmp_path: Path) -> None:
+    module = package / "src/pushcart_my/sources/my.py"
+    module.write_text(
+        "import os, time\n"
+        f"open({str(tmp_path)!r} + f'/{{os.getpid()}}.pid', 'w').close()\ntime.sleep(60)\n{MODULE}"
+    )
+    shutil.copytree(package, tmp_path / "all" / "one")
+    shutil.copytree(package, tmp_path / "all" / "two")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", LAUNCH, "all"],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 20
+    cores = len(os.sched_getaffinity(0))
+    while len(list(tmp_path.glob("*.pid"))) < min(cores, 2) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, messages = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in messages
+    assert list(temporary.iterdir()) == []
+    for note in tmp_path.glob("*.pid"):
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(note.stem), 0)

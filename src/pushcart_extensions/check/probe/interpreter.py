@@ -27,6 +27,25 @@ def choose_interpreter(root: Path, asked: str | None) -> str:
     return next((found for folder in environments if (found := _executable(folder))), sys.executable)
 
 
+def reason(root: Path, interpreter: str) -> str:
+    """Return in words why ``choose_interpreter`` took a Python, for those who expected another.
+
+    Args:
+        root: The package's folder.
+        interpreter: What it returned.
+    """
+    own, active = root / ".venv", os.environ.get("VIRTUAL_ENV")
+    if interpreter == _executable(own):
+        return "the Python of its .venv"
+    without = "its .venv has no Python" if own.exists() else "it has no .venv"
+    if active and interpreter == _executable(Path(active)):
+        return f"the Python of the active environment, since {without}"
+    if interpreter != sys.executable:
+        return "the Python that was named"
+    inactive = "the active environment has none" if active else "no environment is active"
+    return f"the Python that runs the check, since {without} and {inactive}"
+
+
 def _asked(asked: str) -> str:
     from shutil import which
 

@@ -56,7 +56,7 @@ def missing_requirement(imported: Imported) -> Iterator[Fault]:
             yield Fault(
                 f"{failure.needs} is not installed, so {_and(tasks)} could not be verified.",
                 failure.place,
-                f"Install the package's dependencies for {imported.report.interpreter}, or use --python.",
+                f"Install the package's dependencies for {_python(imported)}, or use --python.",
             )
 
 
@@ -113,6 +113,13 @@ def not_verified(imported: Imported) -> Iterator[Fault]:
                 None,
                 "Name a Python of version 3.11 or later with --python, or use --static.",
             )
+
+
+def _python(imported: Imported) -> str:
+    from pushcart_extensions.check.probe.interpreter import reason
+
+    interpreter = imported.report.interpreter
+    return f"{interpreter}, {reason(imported.package.tree.root, interpreter)}"
 
 
 def _another_class(imported: Imported, component: Component) -> Iterator[Fault]:
