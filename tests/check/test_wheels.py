@@ -159,6 +159,12 @@ def test_a_build_that_fails_is_a_finding_and_the_rest_is_checked_all_the_same(sh
     assert {stage.found_by for stage in report.stages} == {"entry-point"}
 
 
+def test_metadata_that_can_not_be_read_are_one_fault_with_a_wheel_too(shop: Any) -> None:
+    shop.append(PYPROJECT, "[project")
+    assert "PCE701" not in codes(judged(shop))
+    assert "PCE101" in codes(judged(shop))
+
+
 def test_static_builds_and_imports_nothing(shop: Any) -> None:
     shop.replace(SOURCE, "\n\nclass", "\nraise RuntimeError('no licence')\n\nclass")
     report = judged(shop, static=True)

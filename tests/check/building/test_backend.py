@@ -33,6 +33,12 @@ def test_a_build_that_raises_is_told_with_its_last_words(tmp_path: Path) -> None
     assert len(made.words.splitlines()) <= 6
 
 
+def test_places_in_the_copy_are_told_as_places_in_the_folder(tmp_path: Path) -> None:
+    made = build(tmp_path, "def build_wheel(*_): raise RuntimeError(__file__)\n")
+    assert f"{tmp_path}/shop/packing.py" in made.words
+    assert "private" not in made.words
+
+
 def test_a_build_that_ends_the_interpreter_is_told_too(tmp_path: Path) -> None:
     made = build(tmp_path, "import os\ndef build_wheel(*_): os._exit(0)\n")
     assert made.path is None

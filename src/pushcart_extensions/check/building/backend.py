@@ -84,7 +84,8 @@ def _make(task: str, root: Path, folder: Path, choices: Choices, interpreter: st
     command = [sys.executable, "-m", module, task, str(tree), str(output), *interpreters]
     with (folder / "said").open("wb") as said:
         status = _run(command, work, _environment(temporary, tree), said.fileno())
-    words = _last_words((folder / "said").read_bytes())
+    # The user knows the folder, and nothing of its copy.
+    words = _last_words((folder / "said").read_bytes()).replace(str(tree), str(root))
     if status is None:
         return Made(None, f"{words}\nIt was not done after {_SECONDS:g} seconds.".lstrip())
     try:

@@ -62,8 +62,9 @@ def build_failed(packaged: Packaged) -> Iterator[Fault]:
     What can't be built can't be installed. The backend's last words are given; `python -m build`
     shows all of them. Without network, and with the backend installed, use ``--no-isolation``.
     """
-    if packaged.wheel.unbuilt is not None:
-        project = packaged.package.tree.project
+    project = packaged.package.tree.project
+    # Of metadata that can't be read, no backend makes anything.
+    if packaged.wheel.unbuilt is not None and not project.problem:
         yield Fault(
             f"The wheel can't be built:\n{packaged.wheel.unbuilt}",
             project.place(("build-system",)),
