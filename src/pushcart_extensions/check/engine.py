@@ -31,6 +31,7 @@ from pushcart_extensions.check.rules.registry import (
 )
 from pushcart_extensions.check.suppressions import suppressed, suppressions, unused
 from pushcart_extensions.contract.kinds import EXTENSION
+from pushcart_extensions.errors import NotAPackageError
 
 if TYPE_CHECKING:
     from pushcart_extensions.check.evidence.instructions import Suppression
@@ -131,6 +132,34 @@ def check_paths(  # noqa: PLR0913 - as above
     return Report(tuple(map(checked, roots)))
 
 
+def check_files(
+    path: str, *, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None
+) -> PackageReport:
+    """Check one package by its files alone, whatever else its settings ask for.
+
+    Args:
+        path: The package's folder.
+        select: As for ``check``.
+        ignore: As for ``check``.
+
+    Raises:
+        NotAPackageError: The folder holds no package.
+        NothingCheckedError: None of the rules has anything to judge there.
+        InvalidInputError: There is no such rule.
+    """
+    from pushcart_extensions.check.evidence.project import read_project
+    from pushcart_extensions.check.examination import examine_folder
+    from pushcart_extensions.check.selection import selection_from_options
+
+    project = read_project(Path(path))
+    if project is None:
+        raise NotAPackageError(path, "holds no package")
+    choices = Choices(static=True)
+    if select is not None or ignore is not None:
+        choices = choices._replace(selection=selection_from_options(select, ignore))
+    return _judge(path, examine_folder(Path(path), project, choices), choices)
+
+
 def _judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
     package, report, packaged = examined
     choices = choices.with_settings(Path(path), package.tree.project.instructions)
@@ -153,7 +182,7 @@ def _judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
         stages=tuple(component for component in found if component.kind != EXTENSION.name),
         extensions=tuple(component for component in found if component.kind == EXTENSION.name),
         strict=choices.strict,
-        findings=tuple(sorted(findings, key=_position)),
+        findings=tuple(_mendable(one, examined) for one in sorted(findings, key=_position)),
     )
 
 
@@ -224,7 +253,21 @@ def _apply(
 
 
 def _finding(rule: Rule[E], fault: Fault) -> Finding:
-    return Finding(rule.code, rule.name, rule.severity, fault.message, fault.hint, fault.place, url=rule.url)
+    return Finding(
+        rule.code, rule.name, rule.severity, fault.message, fault.hint, fault.place, rule.url, fault.fix
+    )
+
+
+def _mendable(finding: Finding, examined: Examined) -> Finding:
+    """Take away a fix for what can't be edited: an archive, or metadata that are computed."""
+    if finding.fix is None:
+        return finding
+    from pushcart_extensions.check.remedies import is_possible
+
+    in_folder = examined.packaged is None or examined.packaged.built
+    if in_folder and is_possible(finding.fix, examined.package.tree.project):
+        return finding
+    return finding._replace(fix=None)
 
 
 def _position(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pushcart_extensions.check.remedies import Fix
 
 
 class Severity(StrEnum):
@@ -39,16 +42,29 @@ class Fault(NamedTuple):
         hint: The way out, as a whole sentence.
         about: Kind and key of the component that it concerns, so that no later rule blames the same
             component for what follows from this.
+        fix: What would mend it, where that is plain.
     """
 
     message: str
     place: Place | None = None
     hint: str | None = None
     about: tuple[str, str] | None = None
+    fix: Fix | None = None
 
 
 class Finding(NamedTuple):
-    """One thing that the checker has to say about a package."""
+    """One thing that the checker has to say about a package.
+
+    Attributes:
+        code: The rule's code.
+        name: The rule's name.
+        severity: How much it weighs.
+        message: What is wrong, as a whole sentence.
+        hint: The way out, as a whole sentence.
+        place: Where; None for the package as a whole.
+        url: The rule's page.
+        fix: What ``--fix`` would do about it; None where that is not plain.
+    """
 
     code: str
     name: str
@@ -56,8 +72,13 @@ class Finding(NamedTuple):
     message: str
     hint: str | None = None
     place: Place | None = None
-    fixable: bool = False
     url: str | None = None
+    fix: Fix | None = None
+
+    @property
+    def fixable(self) -> bool:
+        """Whether ``--fix`` can mend it."""
+        return self.fix is not None
 
 
 class FoundComponent(NamedTuple):

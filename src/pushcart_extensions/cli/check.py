@@ -13,7 +13,7 @@ import typer
 from pushcart_extensions.cli.options import Version, command_app
 
 if TYPE_CHECKING:
-    from pushcart_extensions.check.findings import Report
+    from pushcart_extensions.check.findings import PackageReport, Report
 
 app = command_app()
 
@@ -68,6 +68,12 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     ] = None,
     output_format: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print the changes that would mend what can be mended.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make these changes, check again, and report what is left.")
+    ] = False,
     list_rules: Annotated[
         bool, typer.Option("--list-rules", help="List the rules, and check nothing.")
     ] = False,
@@ -101,23 +107,43 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         if explain:
             print_explanations(explain)
         return
-    from pushcart_extensions.check.engine import check_paths
+    if timeout is not None and timeout != timeout:  # noqa: PLR0124 - the one value that no bound keeps out
+        raise typer.BadParameter("--timeout takes a number of seconds")
+    if diff and fix:
+        raise typer.BadParameter("--diff shows what --fix would do; take one of the two")
+    if diff or fix:
+        # Asked for before the check, which would be in vain where tomlkit is missing.
+        from pushcart_extensions.cli.mend import mend, show_diff
+    from pushcart_extensions.check.engine import check_files, check_paths
     from pushcart_extensions.cli.steps import showing_steps
 
-    with showing_steps() as tell:
-        report = check_paths(
-            paths or ["."],
-            static=static,
-            python=python,
-            timeout=timeout,
-            wheel=wheel,
-            isolated=not no_isolation,
-            select=select,
-            ignore=ignore,
-            tell=tell,
-        )
+    def examine() -> Report:
+        with showing_steps() as tell:
+            return check_paths(
+                paths or ["."],
+                static=static,
+                python=python,
+                timeout=timeout,
+                wheel=wheel,
+                isolated=not no_isolation,
+                select=select,
+                ignore=ignore,
+                tell=tell,
+            )
+
+    def by_its_files(path: str) -> PackageReport:
+        return check_files(path, select=select, ignore=ignore)
+
+    report = examine()
+    if diff:
+        is_mendable = show_diff(report, by_its_files)
+        sys.exit(2 if report.rule_crashed else int(is_mendable))
+    if fix:
+        report = mend(report, examine, by_its_files)
     print_report(report, output_format)
-    sys.exit(2 if report.rule_crashed else int(report.failed(strict=strict)))
+    # Whoever names a Python wants to know that it can't do it, and not what could not be verified.
+    unable = python is not None and any(f.code == "PCE606" for one in report.packages for f in one.findings)
+    sys.exit(2 if report.rule_crashed or unable else int(report.failed(strict=strict)))
 
 
 def print_report(report: Report, output_format: Format = Format.TEXT) -> None:

@@ -41,7 +41,7 @@ def test_the_document_has_the_keys_of_its_schema(good: Any) -> None:
         "path": "src/pushcart_shop/sources/orders.py",
         "line": 4,
         "column": 7,
-        "fixable": False,
+        "fixable": True,
         "url": "https://github.com/pushcart-extensions/pushcart-extensions/blob/main/docs/rules/PCE203.md",
     }
 

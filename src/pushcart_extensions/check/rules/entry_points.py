@@ -10,7 +10,16 @@ from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.evidence.project import EntryPoint
 from pushcart_extensions.check.evidence.resolution import Outside, OwnModule, RuntimeBase
 from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.remedies import (
+    AddEntryPoint,
+    MoveEntryPoint,
+    RenameEntryPoint,
+    RenameGroup,
+    RetargetEntryPoint,
+)
 from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, FLAG_GROUP, STAGE_KINDS
+from pushcart_extensions.contract.metadata import flags
+from pushcart_extensions.contract.names import is_key
 from pushcart_extensions.contract.suggestions import closest
 
 
@@ -26,6 +35,7 @@ def malformed(package: Package) -> Iterator[Fault]:
                 point.place,
                 "Write it as module:Class.",
                 about=_about(point),
+                fix=_retargeting(package, point),
             )
 
 
@@ -42,7 +52,8 @@ def unknown_group(package: Package) -> Iterator[Fault]:
         close = closest(point.group.lower(), groups, 0.8)
         if close or point.group.lower().startswith("pushcart."):
             hint = f"Call the group {close}." if close else f"The groups are {', '.join(groups)}."
-            yield Fault(f"Nothing reads the entry-point group {point.group}.", point.place, hint)
+            fix = RenameGroup(point.group, close) if close else None
+            yield Fault(f"Nothing reads the entry-point group {point.group}.", point.place, hint, fix=fix)
 
 
 def leading_nowhere(package: Package) -> Iterator[Fault]:
@@ -62,6 +73,7 @@ def leading_nowhere(package: Package) -> Iterator[Fault]:
                 point.place,
                 _nearest(package, point),
                 _about(point),
+                _retargeting(package, point),
             )
 
 
@@ -90,6 +102,8 @@ def of_another_kind(package: Package) -> Iterator[Fault]:
                 point.place,
                 f"Move the entry point to {derived[0].group}.",
                 _about(point),
+                # Where its folder says otherwise too, it may be the base class that is wrong.
+                _moving(point, derived[0].group, component.key) if component.kind is derived[0] else None,
             )
 
 
@@ -107,6 +121,7 @@ def missing(component: Component) -> Iterator[Fault]:
             component.place,
             f"Register it in {component.kind.group}: "
             f'{component.key} = "{component.facts.module}:{component.facts.name}"',
+            fix=_registering(component),
         )
 
 
@@ -123,7 +138,48 @@ def misnamed(component: Component) -> Iterator[Fault]:
                 point.place,
                 f"Name the entry point {component.key}.",
                 _about(point),
+                _renaming(component, point),
             )
+
+
+def _retargeting(package: Package, point: EntryPoint) -> RetargetEntryPoint | None:
+    """Return the fix for an entry point that leads nowhere, where one class is plainly meant.
+
+    That is the stage of its group whose key is its name, or the one component that provides the flag.
+    """
+    kind = BY_GROUP.get(point.group)
+    meant = [
+        component.facts
+        for component in package.components
+        if component.facts
+        and (
+            (component.kind is kind and component.key == point.name)
+            if kind
+            else point.name in flags(component.facts.metadata, "provides")
+        )
+    ]
+    if len(meant) != 1 or meant[0] is None:
+        return None
+    return RetargetEntryPoint(point.group, point.name, f"{meant[0].module}:{meant[0].name}")
+
+
+def _moving(point: EntryPoint, group: str | None, key: str) -> MoveEntryPoint | None:
+    return MoveEntryPoint(point.group, point.name, group, key) if group and is_key(key) else None
+
+
+def _registering(component: Component) -> AddEntryPoint | None:
+    facts, group = component.facts, component.kind.group
+    if facts is None or group is None or not is_key(component.key):
+        return None
+    return AddEntryPoint(group, component.key, f"{facts.module}:{facts.name}")
+
+
+def _renaming(component: Component, point: EntryPoint) -> RenameEntryPoint | None:
+    """Return the fix for a misnamed entry point; none for a second name beside the right one."""
+    names = [one.name for one in component.entry_points]
+    if component.key in names or len(names) > 1 or not is_key(component.key):
+        return None
+    return RenameEntryPoint(point.group, point.name, component.key)
 
 
 def _ours(package: Package) -> Iterator[EntryPoint]:
@@ -175,7 +231,7 @@ def _nearest(package: Package, point: EntryPoint) -> str:
     targets = {
         f"{component.facts.module}:{component.facts.name}"
         for component in package.components
-        if component.facts
+        if component.facts and is_key(component.key)
     }
     close = closest(point.value, sorted(targets), 0.4)
     return (

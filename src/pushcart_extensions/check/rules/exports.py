@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pushcart_extensions.check.evidence.components import Component
-from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.evidence.module import Module
+from pushcart_extensions.check.evidence.package import Exporter, Package
 from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.remedies import ClassOf, CreateInit, Export
 from pushcart_extensions.contract.kinds import KINDS
 
 
@@ -23,6 +25,7 @@ def missing_init(package: Package) -> Iterator[Fault]:
                 f"{path}/ has no __init__.py.",
                 Place(path),
                 f"Create {path}/__init__.py with the classes of the folder in __all__.",
+                fix=CreateInit(path, name, _classes(_exported(package, name))),
             )
 
 
@@ -33,9 +36,15 @@ def missing_all(package: Package) -> Iterator[Fault]:
     """
     for exporter in package.exporters.values():
         if not exporter.stated:
-            classes = [component.expected_class for component in _exported(package, exporter.module.name)]
+            components = [*_exported(package, exporter.module.name)]
+            classes = [component.expected_class for component in components]
             example = f"__all__ = [{', '.join(repr(name) for name in classes)}]".replace("'", '"')
-            yield Fault(f"{exporter.module.path} has no __all__.", exporter.place, f"Add {example}.")
+            yield Fault(
+                f"{exporter.module.path} has no __all__.",
+                exporter.place,
+                f"Add {example}.",
+                fix=_exporting(exporter, components),
+            )
 
 
 def not_exported(package: Package) -> Iterator[Fault]:
@@ -54,6 +63,7 @@ def not_exported(package: Package) -> Iterator[Fault]:
                     f"{name} is not in __all__ of {exporter.module.path}.",
                     exporter.place,
                     f'Import {name} there and add "{name}" to __all__.',
+                    fix=_exporting(exporter, [component]),
                 )
 
 
@@ -63,14 +73,17 @@ def unbound_export(package: Package) -> Iterator[Fault]:
     ``from package import *`` raises then. Import the name, or take it out of ``__all__``.
     """
     for exporter in package.exporters.values():
-        misnamed = {component.expected_class for component in _exported(package, exporter.module.name)}
+        components = [*_exported(package, exporter.module.name)]
+        misnamed = {one.expected_class for one in components if one.names != {one.expected_class}}
         for name in exporter.unbound:
             if name in misnamed:
                 continue
+            meant = [one for one in components if one.facts and one.facts.name == name]
             yield Fault(
                 f"__all__ of {exporter.module.path} names {name}, which the module doesn't have.",
                 exporter.place,
                 f"Import {name} there, or take it out of __all__.",
+                fix=_exporting(exporter, meant) if meant else None,
             )
 
 
@@ -97,6 +110,25 @@ def _folders(package: Package) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         if kind.folder in tree.folders:
             yield f"{tree.package_name}.{kind.folder}", f"{tree.package_path}/{kind.folder}"
+
+
+def _exporting(exporter: Exporter, components: Iterable[Component]) -> Export | None:
+    """Return the fix that exports components; None where names come lazily, in a way of the package's own."""
+    module = exporter.module
+    if module.is_lazy or (exporter.stated and not _is_written_out(module)):
+        return None
+    return Export(module.path, module.name, _classes(components))
+
+
+def _is_written_out(module: Module) -> bool:
+    from pushcart_extensions.edits.dunder_all import display_in_all  # only a fault needs it
+
+    return display_in_all(module.statements) is not None
+
+
+def _classes(components: Iterable[Component]) -> tuple[ClassOf, ...]:
+    classes = {one.facts.name: one.facts.module for one in components if one.facts}
+    return tuple(sorted(classes.items()))
 
 
 def _exported(package: Package, exporter: str) -> Iterator[Component]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.remedies import AddEntryPoint, Fix, MakeSet, RemoveEntryPoint, RenameEntryPoint
 from pushcart_extensions.contract.kinds import EXTENSION, FLAG_GROUP
 from pushcart_extensions.contract.metadata import SETS, flags, problems
+from pushcart_extensions.contract.names import default_flag
+from pushcart_extensions.contract.suggestions import closest
 
 
 def wrong_type(component: Component) -> Iterator[Fault]:
@@ -43,6 +47,7 @@ def list_for_set(component: Component) -> Iterator[Fault]:
                 f"{name} of {facts.name} is a {type(value).__name__}, and a set is what is meant.",
                 facts.places.get(name, facts.place),
                 f"Write {name} = {{...}}.",
+                fix=_as_set(component, name),
             )
 
 
@@ -61,6 +66,7 @@ def flag_not_registered(component: Component) -> Iterator[Fault]:
             f"{facts.name} provides {flag!r}, which is not registered in {FLAG_GROUP}.",
             facts.places.get("provides", facts.place),
             f'Register it: {flag} = "{facts.module}:{facts.name}"',
+            fix=_registration(component, flag),
         )
 
 
@@ -81,6 +87,7 @@ def flag_registered_not_provided(package: Package) -> Iterator[Fault]:
                     f"{point.name} is registered for {facts.name}, which doesn't provide it.",
                     point.place,
                     f"Add {point.name!r} to provides of {facts.name}, or remove the entry point.",
+                    fix=_deregistration(component, point.name),
                 )
 
 
@@ -122,7 +129,58 @@ def _problems(component: Component, *, contradiction: bool) -> Iterator[Fault]:
         if facts and problem.contradiction is contradiction:
             place = facts.places.get(problem.attribute, facts.place)
             hint = None if contradiction else f"Write {_example(problem.attribute)}."
-            yield Fault(f"{facts.name}: {problem.message}.", place, hint or "Take one of the two out.")
+            fix = None if contradiction else _as_set(component, problem.attribute)
+            yield Fault(
+                f"{facts.name}: {problem.message}.", place, hint or "Take one of the two out.", fix=fix
+            )
+
+
+def _as_set(component: Component, attribute: str) -> MakeSet | None:
+    """Return the fix for an attribute that the class itself writes out as a list, a tuple or a flag."""
+    facts = component.facts
+    node = component.module.bindings.get(facts.name) if facts else None
+    if facts is None or attribute not in SETS or not isinstance(node, ast.ClassDef):
+        return None
+    from pushcart_extensions.edits.set_attribute import attribute_value, is_mendable  # only a fault needs it
+
+    value = attribute_value(node.body, attribute)
+    mendable = value is not None and is_mendable(value)
+    return MakeSet(component.module.path, facts.name, attribute) if mendable else None
+
+
+def _registration(component: Component, flag: str) -> Fix | None:
+    """Return the fix that registers a flag: by the name of one like it that nothing provides, or anew."""
+    facts = component.facts
+    # What else an entry point's name may hold, installers read in different ways.
+    if facts is None or not _is_plain(flag):
+        return None
+    provided = flags(facts.metadata, "provides")
+    if any(closest(flag, [point.name], 0.8) for point in component.flags if point.name not in provided):
+        return None  # that one is renamed
+    return AddEntryPoint(FLAG_GROUP, flag, f"{facts.module}:{facts.name}")
+
+
+def _deregistration(component: Component, name: str) -> Fix | None:
+    """Return the fix for a registered flag that the class doesn't provide, where it is plain.
+
+    One like a provided flag that is not registered was meant to be that. Else it goes, unless it is
+    what the component would be called: then ``provides`` is what lacks it.
+    """
+    facts = component.facts
+    if facts is None or not facts.complete or name == default_flag(component.key, component.kind):
+        return None
+    provided = flags(facts.metadata, "provides")
+    unregistered = sorted(provided - {point.name for point in component.flags})
+    meant = closest(name, unregistered, 0.8)
+    if meant is not None and _is_plain(meant):
+        return RenameEntryPoint(FLAG_GROUP, name, meant)
+    # An extension is found by its flags alone: its last one stays.
+    kept = component.kind is not EXTENSION or provided & {point.name for point in component.flags}
+    return RemoveEntryPoint(FLAG_GROUP, name) if kept else None
+
+
+def _is_plain(flag: str) -> bool:
+    return flag.isascii() and flag.replace("_", "").replace("-", "").replace(".", "").isalnum()
 
 
 def _example(attribute: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.remedies import RenameClass
 from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.contract.names import is_key, normalize_key
 
@@ -66,7 +68,18 @@ def misnamed_class(component: Component) -> Iterator[Fault]:
             f"{component.expected_class}, not {facts.name}.",
             facts.place,
             f"Rename the class to {component.expected_class}.",
+            fix=_renaming(component),
         )
+
+
+def _renaming(component: Component) -> RenameClass | None:
+    """Return the renaming of a class, where its module states it and has the right name free."""
+    facts, module, new = component.facts, component.module, component.expected_class
+    if facts is None or facts.name not in module.bindings or new in module.bindings:
+        return None
+    if facts.module != module.name or not isinstance(module.bindings[facts.name], ast.ClassDef):
+        return None
+    return RenameClass(module.path, module.name, facts.name, new)
 
 
 def misplaced_module(component: Component) -> Iterator[Fault]:

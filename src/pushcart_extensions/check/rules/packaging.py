@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.remedies import AddDependency
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 from pushcart_extensions.contract.names import (
     infer_component,
@@ -96,6 +97,7 @@ def missing_runtime_dependency(package: Package) -> Iterator[Fault]:
             f"{_RUNTIME} is not among the dependencies.",
             project.place(("project", "dependencies"), ("tool", "poetry", "dependencies"), ("project",)),
             f'Add "{_RUNTIME}" to the dependencies.',
+            fix=AddDependency(_RUNTIME),
         )
 
 

@@ -1,0 +1,194 @@
+"""Plans what mends a package, and holds the plan against the rules before anything is written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from pushcart_extensions.check.evidence.project import read_project
+from pushcart_extensions.check.evidence.source_tree import find_package
+from pushcart_extensions.check.findings import Finding, PackageReport, Severity
+from pushcart_extensions.check.fixes import draft_fix
+from pushcart_extensions.check.remedies import (
+    Fix,
+    MoveEntryPoint,
+    RemoveEntryPoint,
+    RenameClass,
+    RenameEntryPoint,
+    RenameGroup,
+    RetargetEntryPoint,
+)
+from pushcart_extensions.contract.names import import_package
+from pushcart_extensions.edits.plan import Draft, Plan
+from pushcart_extensions.errors import EditError
+
+Judge = Callable[[str], PackageReport]
+"""Checks the package in a folder by its files alone."""
+
+_METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
+_MAX_ROUNDS = 12
+_CORRECTIONS = (MoveEntryPoint, RemoveEntryPoint, RenameEntryPoint, RenameGroup, RetargetEntryPoint)
+
+
+class Refusal(NamedTuple):
+    """A finding that could not be mended, and why."""
+
+    finding: Finding
+    reason: str
+
+
+class Mending(NamedTuple):
+    """What mends a package.
+
+    Attributes:
+        plan: The changes of its files; empty where there is nothing to do.
+        refusals: The fixes that are not in it.
+    """
+
+    plan: Plan = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def plan_mending(package: PackageReport, judge: Judge) -> Mending:
+    """Plan the changes that mend what can be mended in a package.
+
+    What a change brings to light and can be mended too is mended with it. A change after which
+    there is a finding that wasn't there before is left out.
+
+    Args:
+        package: What the check found.
+        judge: Checks a copy by its files alone.
+    """
+    findings = [finding for finding in package.findings if finding.fix]
+    if not findings:
+        return Mending()
+    root = Path(package.path)
+    before = _judged(Draft(root), root, judge)
+    whole = _settled(Draft(root), findings, root, judge, before)
+    if not new_findings(before, whole.left):
+        return Mending(whole.draft.plan(), whole.refusals)
+    draft = Draft(root)
+    refusals: list[Refusal] = []
+    for finding in findings:
+        one = _settled(draft.copy(), [finding], root, judge, before)
+        refusals += one.refusals
+        if brought := new_findings(before, one.left):
+            reason = f"that would bring {brought[0].code}: {brought[0].message}"
+            refusals.append(Refusal(finding, reason))
+        else:
+            draft = one.draft
+    return Mending(draft.plan(), tuple(refusals))
+
+
+def new_findings(
+    before: Iterable[Finding], after: Iterable[Finding], *, errors_only: bool = False
+) -> list[Finding]:
+    """Return the findings that a change brought.
+
+    Lines move and classes get other names, so a finding is a new one where its file has more of its
+    code than before.
+    """
+    known, messages = Counter(map(_identity, before)), {finding.message for finding in before}
+    found = [finding for finding in after if not errors_only or finding.severity is Severity.ERROR]
+    counts = Counter(map(_identity, found))
+    return [
+        finding
+        for finding in found
+        if counts[_identity(finding)] > known[_identity(finding)] and finding.message not in messages
+    ]
+
+
+class _Settled(NamedTuple):
+    """A draft with fixes made in it, and what a check then finds."""
+
+    draft: Draft
+    left: tuple[Finding, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def _settled(
+    draft: Draft, findings: list[Finding], root: Path, judge: Judge, known: Iterable[Finding]
+) -> _Settled:
+    """Make fixes in a draft, step by step, then those of what comes to light, until there are no more.
+
+    Args:
+        draft: Where to make them.
+        findings: What to mend.
+        root: The package's folder.
+        judge: Checks a copy by its files alone.
+        known: What was found before; of that nothing is mended but ``findings``.
+    """
+    not_asked_for = {finding.fix for finding in known} - {finding.fix for finding in findings}
+    # What only an import shows can't be seen to be gone by the files.
+    unseen = {finding.fix for finding in findings} - {finding.fix for finding in known}
+    tried: set[Fix | None] = {None, *not_asked_for}
+    refusals: list[Refusal] = []
+    left: tuple[Finding, ...] = ()
+    for _round in range(_MAX_ROUNDS):
+        open_ = [finding for finding in findings if finding.fix not in tried]
+        step = min((_step(finding.fix) for finding in open_ if finding.fix), default=0)
+        for finding in open_:
+            if finding.fix is None or finding.fix in tried or _step(finding.fix) != step:
+                continue
+            tried.add(finding.fix)
+            attempt = draft.copy()
+            try:
+                draft_fix(attempt, finding.fix, root)
+            except EditError as error:
+                refusals.append(Refusal(finding, str(error)))
+            else:
+                draft = attempt
+        left = _judged(draft, root, judge)
+        findings = [*(finding for finding in findings if finding.fix in unseen), *left]
+        if all(finding.fix in tried for finding in findings):
+            break
+    # What was mended in another way after all is no refusal.
+    still = set(map(_identity, left))
+    return _Settled(draft, left, tuple(one for one in refusals if _identity(one.finding) in still))
+
+
+def _step(fix: Fix) -> int:
+    """Return in which step a fix is made.
+
+    What is registered is put right before anything is registered anew, or there would be two of it;
+    the other fixes call a class by the name that it has, so that its renaming comes last.
+    """
+    return 2 if isinstance(fix, RenameClass) else 0 if isinstance(fix, _CORRECTIONS) else 1
+
+
+def _judged(draft: Draft, root: Path, judge: Judge) -> tuple[Finding, ...]:
+    """Check a copy of a package's sources and metadata, with a draft laid over it."""
+    plan = {edit.path: edit.after for edit in draft.plan()}
+    with tempfile.TemporaryDirectory(prefix="pushcart-check-") as temporary:
+        copy = Path(temporary)
+        for path in {*_sources(root), *plan}:
+            data = plan[path] if path in plan else _readable(draft, path)
+            if data is not None:
+                (copy / path).parent.mkdir(parents=True, exist_ok=True)
+                (copy / path).write_bytes(data)
+        return judge(temporary).findings
+
+
+def _readable(draft: Draft, path: str) -> bytes | None:
+    try:
+        return draft.read(path)
+    except EditError:
+        return None
+
+
+def _identity(finding: Finding) -> tuple[str, str | None]:
+    return finding.code, finding.place.path if finding.place else None
+
+
+def _sources(root: Path) -> Iterable[str]:
+    yield from (name for name in _METADATA if (root / name).is_file())
+    project = read_project(root)
+    package = project and find_package(root, project, import_package(project.name) if project.name else None)
+    for folder, _, files in os.walk(root / package) if package else ():
+        for file in files:
+            if file.endswith(".py") and (Path(folder) / file).is_file():
+                yield (Path(folder) / file).relative_to(root).as_posix()

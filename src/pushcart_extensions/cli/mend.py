@@ -1,0 +1,103 @@
+"""What ``pushcart-check --diff`` and ``--fix`` do with the fixes of a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import tomlkit  # noqa: F401 - missing, it is to be said before anything is checked
+
+from pushcart_extensions.check.findings import PackageReport, Report
+from pushcart_extensions.check.mending import Judge, Mending, new_findings, plan_mending
+from pushcart_extensions.edits.apply import apply_plan
+from pushcart_extensions.edits.diff import unified_diff
+from pushcart_extensions.edits.plan import reverse
+
+Check = Callable[[], Report]
+"""Checks the same paths in the same way again."""
+
+
+def show_diff(report: Report, judge: Judge) -> bool:
+    """Print the changes that would mend the packages of a report, as one diff.
+
+    Paths are relative to the working folder where all packages lie under it, else to the nearest
+    folder that holds them all.
+
+    Args:
+        report: What was found.
+        judge: Checks a folder by its files alone.
+
+    Returns:
+        Whether there is something to mend.
+    """
+    base = _base([package.path for package in report.packages])
+    shown = b""
+    for package in report.packages:
+        mending = _planned(package, judge)
+        prefix = os.path.relpath(os.path.realpath(package.path), base).replace(os.sep, "/")
+        shown += unified_diff(mending.plan, "" if prefix == "." else f"{prefix}/")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(shown)
+    sys.stdout.buffer.flush()
+    return bool(shown)
+
+
+def mend(report: Report, check: Check, judge: Judge) -> Report:
+    """Write the changes that mend the packages of a report, and check again.
+
+    Where the second check has an error that the first one didn't have, the package gets back what
+    it had.
+
+    Args:
+        report: What was found.
+        check: Checks the same once more.
+        judge: Checks a folder by its files alone.
+
+    Returns:
+        What is left.
+
+    Raises:
+        EditError: A file is not what it was when it was checked; its package stays as it is.
+        CannotWriteError: The system refuses to write; the package stays as it is.
+    """
+    mendings = {package.path: _planned(package, judge) for package in report.packages}
+    written = {path: apply_plan(mending.plan, Path(path)) for path, mending in mendings.items()}
+    if not any(written.values()):
+        return report
+    after = check()
+    undone = False
+    for package, now in zip(report.packages, after.packages, strict=True):
+        if not written[package.path]:
+            continue
+        brought = new_findings(package.findings, now.findings, errors_only=True)
+        if brought:
+            apply_plan(reverse(mendings[package.path].plan), Path(package.path))
+            _say(f"{package.path} stays as it was: that would bring {brought[0].code}: {brought[0].message}")
+            undone = True
+        for path in () if brought else written[package.path]:
+            _say(f"mended {os.path.normpath(Path(package.path) / path)}")
+    return check() if undone else after
+
+
+def _planned(package: PackageReport, judge: Judge) -> Mending:
+    mending = plan_mending(package, judge)
+    for finding, reason in mending.refusals:
+        where = f" in {finding.place.path}" if finding.place else ""
+        _say(f"{package.path}: {finding.code} {finding.name}{where} is not mended: {reason}")
+    return mending
+
+
+def _base(paths: list[str]) -> str:
+    here, real = os.path.realpath(Path.cwd()), [os.path.realpath(path) for path in paths]
+    try:
+        common = os.path.commonpath([here, *real])
+        return here if common == here else os.path.commonpath(real)
+    except ValueError:  # several drives
+        return here
+
+
+def _say(message: str) -> None:
+    shown = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in message)
+    print(f"pushcart-check: {shown}", file=sys.stderr)
