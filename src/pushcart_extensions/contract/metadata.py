@@ -15,6 +15,10 @@ BOOLEANS = ("always", "never", "first", "last")
 ATTRIBUTES = (*SETS, *BOOLEANS)
 """All attributes, every one optional."""
 
+_SET_NAMES = frozenset(SETS)
+_HARMONIOUS = frozenset({"provides", "uses", "extensions", "signals", "first"})
+"""Attributes that contradict none of each other, as most components have no others."""
+
 
 class MetadataProblem:
     """One thing wrong with the metadata of a component.
@@ -40,8 +44,12 @@ def problems(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]:
         metadata: Values of those of ``ATTRIBUTES`` that the component defines. None counts as
             empty, lists and tuples as sets.
     """
-    yield from _type_problems(metadata)
-    yield from _contradictions(metadata)
+    for name, value in metadata.items():
+        # Nearly always so; the rest is asked only where it isn't.
+        if not (_is_plain_set(value) if name in _SET_NAMES else value is True or value is False):
+            yield from _type_problems(name, value)
+    if not _HARMONIOUS.issuperset(metadata):
+        yield from _contradictions(metadata)
 
 
 def flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
@@ -52,29 +60,39 @@ def flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
     return frozenset(item for item in value if isinstance(item, str))
 
 
-def _type_problems(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]:
-    for name, value in metadata.items():
-        if value is None or name not in SETS:
-            continue
-        if isinstance(value, str):
-            yield MetadataProblem(name, f"{name} is the string {value!r} where a set belongs: {{{value!r}}}")
-        elif not isinstance(value, (set, frozenset, list, tuple)):
-            yield MetadataProblem(name, f"{name} is {value!r} where a set of strings belongs")
-        else:
-            for item in value:
-                if not isinstance(item, str) or not item.strip():
-                    yield MetadataProblem(name, f"{name} holds {item!r}, which is no flag")
-    for name, value in metadata.items():
-        if name in BOOLEANS and value is not None and not isinstance(value, bool):
-            yield MetadataProblem(name, f"{name} is {value!r} where True or False belongs")
+def _is_plain_set(value: object) -> bool:
+    if type(value) is not set and type(value) is not frozenset:
+        return False
+    for item in value:  # noqa: SIM110 - all() of a generator takes thrice the time
+        if type(item) is not str or not item or item.isspace():
+            return False
+    return True
+
+
+def _type_problems(name: str, value: object) -> list[MetadataProblem]:
+    if value is None:
+        wrong = []
+    elif name in BOOLEANS:
+        wrong = [] if isinstance(value, bool) else [f"{name} is {value!r} where True or False belongs"]
+    elif name not in SETS:
+        wrong = []
+    elif isinstance(value, (set, frozenset, list, tuple)):
+        wrong = [
+            f"{name} holds {item!r}, which is no flag"
+            for item in value
+            if not isinstance(item, str) or not item.strip()
+        ]
+    elif isinstance(value, str):
+        wrong = [f"{name} is the string {value!r} where a set belongs: {{{value!r}}}"]
+    else:
+        wrong = [f"{name} is {value!r} where a set of strings belongs"]
+    return [MetadataProblem(name, message) for message in wrong]
 
 
 def _contradictions(metadata: Mapping[str, object]) -> Iterator[MetadataProblem]:
     for one, other in (("always", "never"), ("first", "last")):
         if metadata.get(one) is True and metadata.get(other) is True:
             yield MetadataProblem(one, f"{one} and {other} are both True", contradiction=True)
-    if not (metadata.get("needs") or metadata.get("excludes")):
-        return
     provides, needs, excludes = (flags(metadata, name) for name in ("provides", "needs", "excludes"))
     for flag in sorted(provides & needs):
         yield MetadataProblem("needs", f"needs names its own flag {flag!r}", contradiction=True)

@@ -6,7 +6,7 @@ from pushcart_extensions.contract.metadata import ATTRIBUTES, flags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Component:
@@ -28,11 +28,12 @@ class Component:
     def __init__(self, target: object) -> None:
         self.target = target
         self.cls = target if isinstance(target, type) else type(target)
-        self.metadata, self.computed = _metadata(target)
-        self.provides = _flags(self.metadata, "provides")
-        self.uses = _flags(self.metadata, "uses")
-        self.needs = _flags(self.metadata, "needs")
-        self.excludes = _flags(self.metadata, "excludes")
+        said, self.computed = _metadata(target)
+        self.metadata = said
+        self.provides = _flags(said, "provides") if "provides" in said else _NOTHING
+        self.uses = _flags(said, "uses") if "uses" in said else _NOTHING
+        self.needs = _flags(said, "needs") if "needs" in said else _NOTHING
+        self.excludes = _flags(said, "excludes") if "excludes" in said else _NOTHING
 
     @property
     def name(self) -> str:
@@ -48,13 +49,12 @@ class Component:
 
 
 _NOTHING: frozenset[str] = frozenset()
-_VALUES = (set, frozenset, list, tuple, bool)
+_BARE = 2  # itself and object
+_VALUES: frozenset[type] = frozenset({set, frozenset, list, tuple, bool})
 
 
 def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
-    value = metadata.get(attribute)
-    if value is None:
-        return _NOTHING
+    value = metadata[attribute]
     if type(value) is frozenset or type(value) is set:
         # Whatever is no string in it is told of by the metadata's own checks.
         return frozenset(value)
@@ -64,12 +64,17 @@ def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
 def _metadata(target: object) -> tuple[dict[str, object], frozenset[str]]:
     values: dict[str, object] = {}
     computed = _NOTHING
-    for name in ATTRIBUTES:
+    names: Iterable[str] = ATTRIBUTES
+    if type(target) is type and len(target.__mro__) == _BARE:
+        # All that a class without bases says stands in it: most extensions, at a third of the time.
+        own = target.__dict__
+        names = [name for name in ATTRIBUTES if name in own]
+    for name in names:
         value = getattr(target, name, None)
-        if value is None:
+        # What is empty or False says no more than what is missing.
+        if value is None or value is False:
             continue
         if type(value) in _VALUES:
-            # What is empty or False says no more than what is missing.
             if value:
                 values[name] = value
         # On a class, a property stands where its instances have a value.

@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 
 from pushcart_extensions.errors import OrderingError, OrderingProblem
 from pushcart_extensions.runtime.components import Component
-from pushcart_extensions.runtime.presence import metadata_problems, presence_problems, providers
+from pushcart_extensions.runtime.presence import metadata_problems, presence_problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,14 +37,15 @@ def order(extensions: Iterable[T]) -> list[T]:
         OrderingError: Metadata of a wrong type or in contradiction, an unmet need, an exclusion,
             two classes that provide one flag (all of these at once), or a cycle.
     """
-    given = [(one, Component(one)) for one in extensions]
     # never wins over always, and what is never enabled can do no harm: it isn't judged at all.
-    kept = [pair for pair in given if not pair[1].is_set("never")]
-    components = [component for _, component in kept]
+    components = [
+        component for component in map(Component, extensions) if component.metadata.get("never") is not True
+    ]
     problems = [*metadata_problems(components), *presence_problems(components)]
     if problems:
         raise OrderingError(problems)
-    return [kept[index][0] for index in arrange(components)]
+    # The targets are the objects given.
+    return [components[index].target for index in arrange(components)]  # type: ignore[misc]
 
 
 def arrange(components: Sequence[Component]) -> list[int]:
@@ -54,12 +55,15 @@ def arrange(components: Sequence[Component]) -> list[int]:
         OrderingError: There is a cycle.
     """
     graph = _graph(components)
-    waits = {node: len(before) for node, before in graph.items()}
+    waits: dict[int, int] = {}
     after: dict[int, list[int]] = {node: [] for node in graph}
+    ready = []
     for node, before in graph.items():
+        waits[node] = len(before)
+        if not before:
+            ready.append(node)
         for one in before:
             after[one].append(node)
-    ready = [node for node, count in waits.items() if not count]
     heapify(ready)
     arranged: list[int] = []
     while ready:
@@ -82,30 +86,34 @@ def _graph(components: Sequence[Component]) -> dict[int, set[int]]:
     A barrier stands between all that are first and all that aren't, another before all that are
     last: edges for each pair would be quadratic.
     """
-    positions = {id(component): index for index, component in enumerate(components)}
-    by_flag = {
-        flag: [positions[id(each)] for each in each_provider]
-        for flag, each_provider in providers(components).items()
-    }
+    by_flag: dict[str, list[int]] = {}
+    for index, component in enumerate(components):
+        for flag in component.provides:
+            by_flag.setdefault(flag, []).append(index)
     graph: dict[int, set[int]] = {}
     for index, component in enumerate(components):
         before: set[int] = set()
         graph[index] = before
-        if component.uses or component.needs:
-            for flag in (component.uses | component.needs) - component.provides:
-                before.update(by_flag.get(flag, ()))
-    first = {index for index, component in enumerate(components) if component.is_set("first")}
-    last = {index for index, component in enumerate(components) if component.is_set("last")}
+        for flags in (component.uses, component.needs):
+            for flag in flags:
+                if flag in by_flag and flag not in component.provides:
+                    before.update(by_flag[flag])
+    _add_barriers(graph, components)
+    return graph
+
+
+def _add_barriers(graph: dict[int, set[int]], components: Sequence[Component]) -> None:
+    first = {index for index, component in enumerate(components) if component.metadata.get("first") is True}
+    last = {index for index, component in enumerate(components) if component.metadata.get("last") is True}
     if first:
-        graph[_AFTER_FIRST] = first
-        for index in range(len(components)):
+        for index, before in graph.items():
             if index not in first:
-                graph[index].add(_AFTER_FIRST)
+                before.add(_AFTER_FIRST)
+        graph[_AFTER_FIRST] = first
     if last:
-        graph[_BEFORE_LAST] = set(range(len(components))) - last
+        graph[_BEFORE_LAST] = {index for index in range(len(components)) if index not in last}
         for index in last:
             graph[index].add(_BEFORE_LAST)
-    return graph
 
 
 def _cycle(components: Sequence[Component], graph: Mapping[int, set[int]]) -> OrderingProblem:

@@ -52,6 +52,8 @@ def presence_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
                 flag,
             )
     for component in components:
+        if not component.needs and not component.excludes:
+            continue
         for flag in sorted(component.needs, key=str):
             if complete and flag not in by_flag:
                 hint = _who_provides(flag, components)
