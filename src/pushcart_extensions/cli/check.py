@@ -109,11 +109,6 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         return
     if timeout is not None and timeout != timeout:  # noqa: PLR0124 - the one value that no bound keeps out
         raise typer.BadParameter("--timeout takes a number of seconds")
-    if diff and fix:
-        raise typer.BadParameter("--diff shows what --fix would do; take one of the two")
-    if diff or fix:
-        # Asked for before the check, which would be in vain where tomlkit is missing.
-        from pushcart_extensions.cli.mend import mend, show_diff
     from pushcart_extensions.check.engine import check_files, check_paths
     from pushcart_extensions.cli.steps import showing_steps
 
@@ -134,12 +129,14 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     def by_its_files(path: str) -> PackageReport:
         return check_files(path, select=select, ignore=ignore)
 
-    report = examine()
-    if diff:
-        is_mendable = show_diff(report, by_its_files)
-        sys.exit(2 if report.rule_crashed else int(is_mendable))
-    if fix:
-        report = mend(report, examine, by_its_files)
+    if diff or fix:
+        from pushcart_extensions.cli.mend import mended
+
+        report = mended(examine, by_its_files, diff=diff, fix=fix)
+    else:
+        report = examine()
+    if strict:
+        report = report.strictly()
     print_report(report, output_format)
     # Whoever names a Python wants to know that it can't do it, and not what could not be verified.
     unable = python is not None and any(f.code == "PCE606" for one in report.packages for f in one.findings)

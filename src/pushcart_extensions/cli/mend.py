@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import tomlkit  # noqa: F401 - missing, it is to be said before anything is checked
+import typer
 
 from pushcart_extensions.check.findings import PackageReport, Report
 from pushcart_extensions.check.mending import Judge, Mending, new_findings, plan_mending
@@ -17,6 +18,27 @@ from pushcart_extensions.edits.plan import reverse
 
 Check = Callable[[], Report]
 """Checks the same paths in the same way again."""
+
+
+def mended(check: Check, judge: Judge, *, diff: bool, fix: bool) -> Report:
+    """Check, then show or make the changes that mend what was found.
+
+    Args:
+        check: Checks what is to be checked.
+        judge: Checks a folder by its files alone.
+        diff: Print the changes and exit: with 1 where there are some, 2 where a rule failed, else 0.
+        fix: Make the changes.
+
+    Returns:
+        What is left.
+    """
+    if diff and fix:
+        raise typer.BadParameter("--diff shows what --fix would do; take one of the two")
+    report = check()
+    if diff:
+        is_mendable = show_diff(report, judge)
+        sys.exit(2 if report.rule_crashed else int(is_mendable))
+    return mend(report, check, judge)
 
 
 def show_diff(report: Report, judge: Judge) -> bool:
