@@ -111,3 +111,12 @@ def test_a_table_that_is_none_is_an_error(good: Any) -> None:
 
 def test_a_mistake_can_not_be_ignored_away(good: Any) -> None:
     assert codes(configured(good, 'ignore = ["PCE"]\nx = 1').check(static=True)) == ["PCE002"]
+
+
+def test_the_command_line_wins_option_by_option(good: Any) -> None:
+    good.replace(PYPROJECT, '"pushcart-extensions>=0.1"', "").replace(
+        SOURCE, "class OrdersSource", "class Orders"
+    )
+    configured(good, 'ignore = ["PCE105"]')
+    assert codes(check(good.write(), static=True, select=["PCE1", "PCE2"])) == ["PCE203"]
+    assert codes(check(good.folder, static=True, ignore=["PCE203"])) == ["PCE105"]

@@ -65,6 +65,6 @@ class Choices(NamedTuple):
             timeout=self.timeout or own.timeout,
             wheel=self.wheel or bool(own.wheel),
             isolated=self.isolated and not own.no_isolation,
-            selection=self.selection or own.selection,
+            selection=self.selection.or_else(own.selection) if self.selection else own.selection,
             strict=bool(own.strict),
         )

@@ -33,5 +33,6 @@ def assert_conforms(
     import sys
 
     report = check(path, static=static, python=sys.executable, timeout=timeout)
-    if report.failed(strict=strict):
+    report = report.judged(strict=strict)
+    if report.failed():
         raise AssertionError(f"not a conforming extension package\n\n{plain_text(report)}")

@@ -154,6 +154,10 @@ class Report(NamedTuple):
         """Tell whether there are errors, or with ``strict`` warnings."""
         return any(package.failed(strict=strict) for package in self.packages)
 
+    def judged(self, *, strict: bool) -> Report:
+        """Return the report with warnings that fail too, where that is asked for."""
+        return Report(tuple(one._replace(strict=one.strict or strict) for one in self.packages))
+
     @property
     def rule_crashed(self) -> bool:
         """Whether a rule of the checker itself failed, which makes any verdict void."""

@@ -20,6 +20,13 @@ class Selection(NamedTuple):
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
 
+    def or_else(self, other: Selection | None) -> Selection:
+        """Return this selection with what it leaves open taken from another."""
+        if other is None:
+            return self
+        select = other.select if self.select is None else self.select
+        return Selection(select, self.ignore or other.ignore)
+
     def includes(self, code: str) -> bool:
         """Tell whether findings of a rule are reported.
 

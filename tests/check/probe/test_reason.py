@@ -46,4 +46,6 @@ def test_a_missing_requirement_says_for_which_python_and_why(
     good.replace("src/pushcart_shop/sources/orders.py", "\n\nclass", "\nimport no_such_client\n\n\nclass")
     (finding,) = check(good.write()).packages[0].findings
     assert finding.code == "PCE602"
-    assert f"for {sys.executable}, the Python that runs the check, since it has no .venv" in (finding.hint or "")
+    assert f"for {sys.executable}, the Python that runs the check, since it has no .venv" in (
+        finding.hint or ""
+    )

@@ -74,3 +74,13 @@ def test_a_report_fits_the_width_that_it_is_given(tmp_path: Path) -> None:
     source, caret = (line for line in body if "|" in line)
     assert source[caret.index("^") :].startswith("Mine")
     assert [line[:12] for line in body[-3:]] == ["          → ", "            ", "            "]
+
+
+def test_where_warnings_count_the_verdict_says_so(tmp_path: Path) -> None:
+    finding = Finding("PCE105", "runtime-dependency", Severity.WARNING, "Missing.")
+    warned = report(str(tmp_path), finding)
+    assert plain_text(warned).endswith("0 errors, 1 warning: it conforms")
+    assert plain_text(warned.judged(strict=True)).endswith(
+        "1 warning: it does not conform, since warnings count"
+    )
+    assert warned.judged(strict=True).failed()

@@ -131,6 +131,8 @@ def _verdict(report: Report) -> str:
     found = [one.found_by for package in report.packages for one in (*package.stages, *package.extensions)]
     if report.summary.errors:
         return f"{subject} {'does' if subject == 'it' else 'do'} not conform"
+    if report.failed():
+        return f"{subject} {'does' if subject == 'it' else 'do'} not conform, since warnings count"
     if None in found:
         return "no fault found, but not all could be verified"
     conforms = f"{subject} conform{'s' if subject == 'it' else ''}"
