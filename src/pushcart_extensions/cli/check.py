@@ -135,6 +135,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         report = mended(examine, by_its_files, diff=diff, fix=fix)
     else:
         report = examine()
+    report = report.judged(strict=strict)
     print_report(report, output_format)
     # Whoever names a Python wants to know that it can't do it, and not what could not be verified.
     unable = python is not None and any(f.code == "PCE606" for one in report.packages for f in one.findings)
