@@ -147,14 +147,14 @@ def test_a_longer_cycle_names_its_members_and_no_others() -> None:
 
 def test_an_unmet_need_names_the_package_that_would_meet_it(site: Site) -> None:
     site.metadata("pushcart-helpful", {"web.extension": {"wanted": "pushcart_helpful:X"}})
-    site.metadata("pushcart-engine", {"thing.engine": {"special": "pushcart_engine:X"}})
+    site.metadata("engine", {"thing.engine": {"special": "engine:X"}})
     with pytest.raises(OrderingError, match="pushcart-helpful would"):
         order([component("X", needs={"wanted"})])
     with pytest.raises(OrderingError, match="perhaps 'wanted' is meant"):
         order([component("X", needs={"wantd"})])
     with pytest.raises(OrderingError, match="no installed package would"):
         order([component("X", needs={"special"})])
-    with pytest.raises(OrderingError, match="pushcart-engine would"):
+    with pytest.raises(OrderingError, match="; engine would: add it"):
         order([component("X", needs={"special"}, extensions={"thing.engine"})])
 
 
