@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+_PATIENCE = 10.0
+"""Seconds for ending what is at work after an interrupt."""
 
 
 def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
@@ -36,13 +39,15 @@ class _Workers(Generic[T, R]):
         self._next = iter(range(len(items)))
         self._results: dict[int, R] = {}
         self._errors: dict[int, BaseException] = {}
+        # Not `Thread.join`: one that an interrupt meets takes its thread for ended (Python 3.11).
+        self._ended = threading.Semaphore(0)
 
     def finish(self, count: int) -> list[R]:
         """Start some threads, wait for them, and return the results."""
-        import threading
         import warnings
 
         threads = [threading.Thread(target=self._take, daemon=True) for _ in range(count)]
+        running = count
         # The filters of warnings are global and not safe among threads: what each of them restores
         # must be as silent as what this sets for all.
         with warnings.catch_warnings():
@@ -50,28 +55,30 @@ class _Workers(Generic[T, R]):
             try:
                 for thread in threads:
                     thread.start()
-                for thread in threads:
-                    while thread.is_alive():
-                        thread.join(0.2)
+                while running:
+                    running -= self._ended.acquire(timeout=0.2)
             except BaseException:
                 self._next = iter(())
                 for thread in threads:
                     _interrupt(thread.ident)
-                for thread in threads:
-                    thread.join(10)
+                while running and self._ended.acquire(timeout=_PATIENCE):
+                    running -= 1
                 raise
         for index in sorted(self._errors):
             raise self._errors[index]
         return [self._results[index] for index in range(len(self._items))]
 
     def _take(self) -> None:
-        # `next` on a range's iterator is atomic, so that no item is taken twice.
-        while (index := next(self._next, None)) is not None:
-            try:
-                self._results[index] = self._work(self._items[index])
-            except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
-                self._errors[index] = error
-                self._next = iter(())
+        try:
+            # `next` on a range's iterator is atomic, so that no item is taken twice.
+            while (index := next(self._next, None)) is not None:
+                try:
+                    self._results[index] = self._work(self._items[index])
+                except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+                    self._errors[index] = error
+                    self._next = iter(())
+        finally:
+            self._ended.release()
 
 
 def _interrupt(thread: int | None) -> None:
