@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pushcart_extensions.edits.class_rename import ModuleText, rename_class
 from pushcart_extensions.errors import EditError
@@ -69,3 +73,42 @@ def test_the_modules_that_have_the_class_are_told() -> None:
 def test_what_is_not_sure_is_refused(more: str) -> None:
     with pytest.raises(EditError):
         renamed({"pkg.orders": MODULE + more})
+
+
+USE = st.sampled_from(
+    [
+        "x = Orders()  # Orders, Orders",
+        "def f(a: Orders, b: 'Orders | None' = None) -> 'list[Orders]':\n    return [Orders.make(a), 'no Orders here']",
+        "class More(Orders):\n    'Orders, and more'",
+        "MyOrders = {Orders: f'{Orders} ü'}",
+        "if isinstance(None, Orders): pass",
+        "[Orders for _ in ()]; Orders",
+        "@Orders.register\ndef ö(): ...",
+        "",
+    ]
+)
+IMPORT = st.sampled_from(
+    [
+        "from .orders import Orders",
+        "from pkg.orders import Orders, Base  # Orders",
+        "from pkg.orders import (\n    Base as B,\n    Orders,  # it\n)",
+        "from pkg.orders import *",
+    ]
+)
+
+
+@given(st.lists(USE, max_size=4), IMPORT, st.lists(USE, max_size=4), st.sampled_from(["\n", "\r\n"]))
+def test_a_rename_there_and_back_gives_every_byte_again(
+    own: list[str], imported: str, others: list[str], newline: str
+) -> None:
+    texts = {
+        "pkg": "\n".join([imported, "__all__ = ('Orders',)", *others, ""]).replace("\n", newline),
+        "pkg.orders": (MODULE + "\n".join([*own, ""])).replace("\n", newline),
+    }
+    there = {name: ModuleText(text, name == "pkg") for name, text in texts.items()}
+    renamed = rename_class(there, "pkg.orders", "Orders", "SalesSource").texts
+    for name, text in renamed.items():
+        used = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)]
+        assert not [node for node in used if node.id == "Orders"], name
+    back = {name: ModuleText(renamed[name], name == "pkg") for name in texts}
+    assert dict(rename_class(back, "pkg.orders", "SalesSource", "Orders").texts) == texts

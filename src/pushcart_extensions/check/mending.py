@@ -14,7 +14,12 @@ from pushcart_extensions.check.evidence.source_tree import find_package
 from pushcart_extensions.check.findings import Finding, PackageReport, Severity
 from pushcart_extensions.check.fixes import draft_fix
 from pushcart_extensions.check.remedies import (
+    AddDependency,
+    AddEntryPoint,
+    CreateInit,
+    Export,
     Fix,
+    MakeSet,
     MoveEntryPoint,
     RemoveEntryPoint,
     RenameClass,
@@ -31,7 +36,14 @@ Judge = Callable[[str], PackageReport]
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _MAX_ROUNDS = 12
-_CORRECTIONS = (MoveEntryPoint, RemoveEntryPoint, RenameEntryPoint, RenameGroup, RetargetEntryPoint)
+_STEPS: tuple[tuple[type, ...], ...] = (
+    (MoveEntryPoint, RemoveEntryPoint, RenameEntryPoint, RenameGroup, RetargetEntryPoint),
+    (AddDependency, AddEntryPoint, CreateInit, Export, MakeSet),
+    (RenameClass,),
+)
+"""The order of fixes: what is registered is put right before anything is registered anew, or there would be
+two of it; the other fixes call a class by the name that it has, so that its renaming comes last."""
+_Key = tuple[type[Fix] | None, Fix | None]
 
 
 class Refusal(NamedTuple):
@@ -122,42 +134,56 @@ def _settled(
         judge: Checks a copy by its files alone.
         known: What was found before; of that nothing is mended but ``findings``.
     """
-    not_asked_for = {finding.fix for finding in known} - {finding.fix for finding in findings}
+    not_asked_for = {_key(finding) for finding in known} - {_key(finding) for finding in findings}
     # What only an import shows can't be seen to be gone by the files.
-    unseen = {finding.fix for finding in findings} - {finding.fix for finding in known}
-    tried: set[Fix | None] = {None, *not_asked_for}
+    unseen = {_key(finding) for finding in findings} - {_key(finding) for finding in known}
+    done = {(None, None), *not_asked_for}
     refusals: list[Refusal] = []
-    left: tuple[Finding, ...] = ()
+    left = _judged(draft, root, judge)
     for _round in range(_MAX_ROUNDS):
-        open_ = [finding for finding in findings if finding.fix not in tried]
-        step = min((_step(finding.fix) for finding in open_ if finding.fix), default=0)
-        for finding in open_:
-            if finding.fix is None or finding.fix in tried or _step(finding.fix) != step:
-                continue
-            tried.add(finding.fix)
-            attempt = draft.copy()
-            try:
-                draft_fix(attempt, finding.fix, root)
-            except EditError as error:
-                refusals.append(Refusal(finding, str(error)))
-            else:
-                draft = attempt
-        left = _judged(draft, root, judge)
-        findings = [*(finding for finding in findings if finding.fix in unseen), *left]
-        if all(finding.fix in tried for finding in findings):
+        # A fix that is refused may be possible after another one.
+        refusals = []
+        made: set[_Key] = set()
+        for step in _STEPS:
+            attempts = [one for one in findings if isinstance(one.fix, step) and _key(one) not in done]
+            draft, made, refused = _attempted(draft, attempts, root)
+            refusals += refused
+            if made:
+                break
+        if not made:
             break
+        done |= made
+        left = _judged(draft, root, judge)
+        findings = [*(finding for finding in findings if _key(finding) in unseen), *left]
     # What was mended in another way after all is no refusal.
     still = set(map(_identity, left))
     return _Settled(draft, left, tuple(one for one in refusals if _identity(one.finding) in still))
 
 
-def _step(fix: Fix) -> int:
-    """Return in which step a fix is made.
+def _attempted(
+    draft: Draft, findings: Iterable[Finding], root: Path
+) -> tuple[Draft, set[_Key], list[Refusal]]:
+    """Return a draft with the fixes of findings made in it, those that were made, and the others."""
+    made: set[_Key] = set()
+    refused: dict[_Key, Refusal] = {}
+    for finding in findings:
+        key = _key(finding)
+        if finding.fix is None or key in made or key in refused:
+            continue
+        attempt = draft.copy()
+        try:
+            draft_fix(attempt, finding.fix, root)
+        except EditError as error:
+            refused[key] = Refusal(finding, str(error))
+        else:
+            draft = attempt
+            made.add(key)
+    return draft, made, list(refused.values())
 
-    What is registered is put right before anything is registered anew, or there would be two of it;
-    the other fixes call a class by the name that it has, so that its renaming comes last.
-    """
-    return 2 if isinstance(fix, RenameClass) else 0 if isinstance(fix, _CORRECTIONS) else 1
+
+def _key(finding: Finding) -> _Key:
+    """Return what tells a finding's fix from others; named tuples of two types can be equal."""
+    return (type(finding.fix), finding.fix) if finding.fix else (None, None)
 
 
 def _judged(draft: Draft, root: Path, judge: Judge) -> tuple[Finding, ...]:

@@ -284,7 +284,7 @@ def _without_implied(wanted: dict[str, Any], table: Path, text: str) -> dict[str
 def _without_empty_header(text: str, at: int, table: Path, wanted: dict[str, Any]) -> str:
     """Take out a header that nothing follows any more, with the blank lines before it."""
     header = _header(text, table)
-    if header is None or table_at(wanted, table):
+    if header is None or table_at(wanted, table) or "#" in text[header.start : header.end]:
         return text
     behind = text[line_end(text, header.start) :].lstrip()
     if line_end(text, header.start) != at or (behind and not behind.startswith("[")):
