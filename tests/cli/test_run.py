@@ -214,6 +214,13 @@ def test_a_state_file_makes_the_next_run_go_on(folder: Path) -> None:
     assert run(folder, text).stdout == "1\n"
 
 
+def test_a_state_file_that_no_source_uses_is_a_warning(folder: Path) -> None:
+    done = run(folder, "sources: [rows]\n", "--state", "state.json")
+    assert done.returncode == 0
+    assert done.stderr.startswith("pushcart-run: warning: no source here has get_state and set_state")
+    assert not (folder / "state.json").exists()
+
+
 @pytest.mark.parametrize("option", [(), ("--dry-run",)])
 def test_a_faulty_state_file_exits_1_and_touches_nothing(folder: Path, option: tuple[str, ...]) -> None:
     (folder / "state.json").write_text("{")

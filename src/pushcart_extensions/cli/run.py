@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
 
@@ -68,6 +69,7 @@ def run(
         from pushcart_extensions.runtime.state import StateFile
 
         StateFile(state)  # a faulty one is an error before any stage is made
+        _warn_of_forgetting(plan)
     if dry_run:
         print(json.dumps(plan.as_dict(), indent=2) if as_json else _plan_text(plan))
         return
@@ -78,6 +80,16 @@ def run(
         print(json.dumps(result, indent=2))
     if failed:
         raise typer.Exit(1)
+
+
+def _warn_of_forgetting(plan: Plan) -> None:
+    sources = [entry.cls for entry in plan.entries if entry.kind == SOURCE.name]
+    if not any(hasattr(cls, name) for cls in sources for name in INCREMENTS):
+        methods = " and ".join(INCREMENTS)
+        print(
+            f"pushcart-run: warning: no source here has {methods}, so --state changes nothing: a full load",
+            file=sys.stderr,
+        )
 
 
 def _result(plan: Plan, state: str | None) -> tuple[dict[str, object] | None, bool]:
