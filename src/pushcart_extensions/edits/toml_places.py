@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pushcart_extensions.errors import EditError
@@ -53,25 +53,41 @@ def value_span(text: str, path: Path) -> Span:
     Raises:
         EditError: tomlkit would write something else differently.
     """
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
     mark = secrets.token_hex(16)
-    try:
-        document: Any = tomlkit.parse(text)
-        found = document
+
+    def exchange(document: Any) -> None:
         for key in path[:-1]:
-            found = found[key]
-        found[path[-1]] = mark
-        marked = tomlkit.dumps(document)
-    except (TOMLKitError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        raise EditError(f"{shown(path)} could not be found in it") from error
+            document = document[key]
+        document[path[-1]] = mark
+
+    marked = rewritten(text, exchange)
     start = marked.find(f'"{mark}"')
     rest = marked[start + len(mark) + 2 :]
     end = len(text) - len(rest)
     if start < 0 or start > end or text[:start] != marked[:start] or text[end:] != rest:
         raise EditError(f"{shown(path)} stands in it in a way that can't be edited safely")
     return Span(start, end)
+
+
+def rewritten(text: str, change: Callable[[Any], None]) -> str:
+    """Return a document as tomlkit writes it after a change.
+
+    Args:
+        text: The document.
+        change: Changes tomlkit's document in place.
+
+    Raises:
+        EditError: tomlkit can't do it.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text)
+        change(document)
+        return tomlkit.dumps(document)
+    except (TOMLKitError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise EditError("it is laid out in a way that can't be edited safely") from error
 
 
 def leaves(data: Mapping[str, Any], path: Path = ()) -> list[Path]:

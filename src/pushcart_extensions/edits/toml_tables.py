@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from pushcart_extensions.edits.text import content_end, line_end, line_start, newline_of
+from pushcart_extensions.edits.text import line_end, line_start, newline_of
+from pushcart_extensions.edits.toml_keys import header_of, key_at, key_part_before
 from pushcart_extensions.edits.toml_places import (
     Path,
-    Span,
     data_of,
     key_text,
     leaves,
     quoted,
+    rewritten,
     shown,
     table_at,
     value_span,
     verified,
 )
 from pushcart_extensions.errors import EditError
-
-
-class _Key(NamedTuple):
-    """A key with its value, as they stand in a text."""
-
-    name: Span
-    value: Span
-    before: str
-    """What stands on the line before the key's last part."""
-
-    @property
-    def has_own_line(self) -> bool:
-        """Whether it begins its line, alone or as a dotted key."""
-        return "{" not in self.before and (not self.before.strip() or self.before.rstrip().endswith("."))
 
 
 def with_key(text: str, table: Path, name: str, literal: str) -> str:
@@ -90,7 +76,7 @@ def with_key_renamed(text: str, path: Path, name: str) -> str:
     wanted = _changed(
         text, path[:-1], lambda table: {(name if key == old else key): value for key, value in table.items()}
     )
-    key = _key(text, path)
+    key = key_at(text, path)
     quote = text[key.name.start]
     plain = name.isprintable() and quote not in name and "\\" not in name
     written = f"{quote}{name}{quote}" if quote in "\"'" and plain else key_text(name)
@@ -100,20 +86,19 @@ def with_key_renamed(text: str, path: Path, name: str) -> str:
 def without_key(text: str, path: Path) -> str:
     """Return a document without a key; a table that is left with nothing but its header goes too."""
     wanted = _changed(text, path[:-1], lambda table: {k: v for k, v in table.items() if k != path[-1]})
-    key = _key(text, path)
+    key = key_at(text, path)
     if key.has_own_line:
         start, end = line_start(text, key.name.start), line_end(text, key.value.end)
         rest = text[:start] + text[end:]
         shorter = verified(rest, _without_implied(wanted, path[:-1], rest))
         return _without_empty_header(shorter, start, path[:-1], wanted)
-    import tomlkit
 
-    document: Any = tomlkit.parse(text)
-    table = document
-    for part in path[:-1]:
-        table = table[part]
-    del table[path[-1]]
-    return verified(tomlkit.dumps(document), wanted)
+    def delete(document: Any) -> None:
+        for part in path[:-1]:
+            document = document[part]
+        del document[path[-1]]
+
+    return verified(rewritten(text, delete), wanted)
 
 
 def with_header_renamed(text: str, path: Path, name: str) -> str:
@@ -126,11 +111,11 @@ def with_header_renamed(text: str, path: Path, name: str) -> str:
     wanted = _changed(
         text, path[:-1], lambda table: {(name if key == old else key): value for key, value in table.items()}
     )
-    header = _header(text, path)
+    header = header_of(text, path)
     if header is None:
         raise EditError(f"{shown(path)} has no header of its own")
     close = text.rindex("]", header.start, header.end)
-    part = _key_before(text, close)
+    part = key_part_before(text, close)
     return verified(text[: part.start] + f'"{name}"' + text[part.end :], wanted)
 
 
@@ -144,29 +129,6 @@ def _changed(text: str, table: Path, change: Callable[[dict[str, Any]], dict[Any
     return wanted
 
 
-def _key(text: str, path: Path) -> _Key:
-    value = value_span(text, path)
-    head = text[: value.start].rstrip(" \t")
-    if not head.endswith("="):
-        raise EditError(f"{shown(path)} is written in an odd way")
-    name = _key_before(text, len(head) - 1)
-    return _Key(name, value, text[line_start(text, name.start) : name.start])
-
-
-def _key_before(text: str, at: int) -> Span:
-    """Return where the part of a key stands that ends before an offset."""
-    end = len(text[:at].rstrip(" \t"))
-    quote = text[end - 1 : end]
-    if quote and quote in "\"'":
-        start = text.rfind(quote, line_start(text, end), end - 1)
-    else:
-        bare = re.search(r"[A-Za-z0-9_-]+\Z", text[line_start(text, end) : end])
-        start = end - len(bare[0]) if bare else -1
-    if start < 0:
-        raise EditError("it has a key that is written in an odd way")
-    return Span(start, end)
-
-
 def _last_value(table: Mapping[str, Any]) -> str:
     names = [name for name, value in table.items() if not isinstance(value, dict) or not value]
     if not names:
@@ -176,7 +138,7 @@ def _last_value(table: Mapping[str, Any]) -> str:
 
 def _beside(text: str, path: Path, name: str, literal: str) -> str:
     """Put a key behind another of its table, written as that one is."""
-    key = _key(text, path)
+    key = key_at(text, path)
     between = text[key.name.end : key.value.start]
     if not key.has_own_line:
         return f"{text[: key.value.end]}, {key_text(name)}{between}{literal}{text[key.value.end :]}"
@@ -185,7 +147,7 @@ def _beside(text: str, path: Path, name: str, literal: str) -> str:
 
 def _into_header(text: str, table: Path, entry: str) -> str:
     """Put a key under a header that has none yet."""
-    header = _header(text, table)
+    header = header_of(text, table)
     if header is None:
         raise EditError("it has no such header")
     return _line_behind(text, header.end, entry)
@@ -197,7 +159,7 @@ def _beside_table(text: str, table: Path, entry: str) -> str:
     if not siblings:
         raise EditError("it has no sibling")
     path = (*table[:-1], *siblings[-1])
-    key = _key(text, path)
+    key = key_at(text, path)
     if key.has_own_line and key.before.strip():
         indent = key.before[: len(key.before) - len(key.before.lstrip())]
         return _line_behind(text, key.value.end, f"{indent}{key_text(str(table[-1]))}.{entry}")
@@ -228,14 +190,14 @@ def _by_tomlkit(text: str, table: Path, name: str, literal: str) -> str:
     """Leave it to tomlkit, for tables within inline tables."""
     import tomlkit
 
-    document: Any = tomlkit.parse(text)
-    place = document
-    for part in table:
-        if part not in place:
-            place[part] = tomlkit.inline_table()
-        place = place[part]
-    place[name] = tomlkit.value(literal)
-    return tomlkit.dumps(document)
+    def add(document: Any) -> None:
+        for part in table:
+            if part not in document:
+                document[part] = tomlkit.inline_table()
+            document = document[part]
+        document[name] = tomlkit.value(literal)
+
+    return rewritten(text, add)
 
 
 def _block(text: str, at: int, table: Path, entry: str) -> str:
@@ -255,26 +217,9 @@ def _line_behind(text: str, at: int, line: str) -> str:
     return f"{text[:end]}{gap}{line}{newline}{text[end:]}"
 
 
-def _header(text: str, table: Path) -> Span | None:
-    """Return the line of a table's header, up to its line ending."""
-    for found in re.finditer(r"^[ \t]*\[(?!\[)[^\n]*", text, re.MULTILINE):
-        line = found[0].rstrip("\r")
-        try:
-            data = data_of(line)
-        except EditError:
-            continue
-        path: Path = ()
-        while data:
-            key, data = next(iter(data.items()))
-            path = (*path, key)
-        if path == table:
-            return Span(found.start(), content_end(text, found.start()))
-    return None
-
-
 def _without_implied(wanted: dict[str, Any], table: Path, text: str) -> dict[str, Any]:
     """Return the data without a table that is empty and was only there by its dotted keys."""
-    if table_at(wanted, table) or not table or _header(text, table) is not None:
+    if table_at(wanted, table) or not table or header_of(text, table) is not None:
         return wanted
     pruned = copy.deepcopy(wanted)
     table_at(pruned, table[:-1]).pop(str(table[-1]), None)
@@ -283,7 +228,7 @@ def _without_implied(wanted: dict[str, Any], table: Path, text: str) -> dict[str
 
 def _without_empty_header(text: str, at: int, table: Path, wanted: dict[str, Any]) -> str:
     """Take out a header that nothing follows any more, with the blank lines before it."""
-    header = _header(text, table)
+    header = header_of(text, table)
     if header is None or table_at(wanted, table) or "#" in text[header.start : header.end]:
         return text
     behind = text[line_end(text, header.start) :].lstrip()
