@@ -18,12 +18,14 @@ CASES = sorted(EXAMPLES.items())
 CODES = [code for code, _ in CASES]
 
 
-def codes(folder: Path, files: Mapping[str, str], *, static: bool, **options: Any) -> list[str]:
+def codes(
+    folder: Path, files: Mapping[str, str], *, static: bool, target: str = "", **options: Any
+) -> list[str]:
     """Write a package and return the codes of what the checker finds."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    (package,) = check(folder, static=static, **options).packages
+    (package,) = check(folder / target, static=static, **options).packages
     return [finding.code for finding in package.findings]
 
 
@@ -35,7 +37,9 @@ def test_every_rule_has_an_example_in_check_examples() -> None:
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
 def test_a_rule_accuses_its_invalid_example(code: str, example: Example, tmp_path: Path) -> None:
     files = changed(BASE, example.invalid)
-    assert code in codes(tmp_path, files, static=not example.imported, **example.options)
+    assert code in codes(
+        tmp_path, files, static=not example.imported, target=example.target, **example.options
+    )
 
 
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
@@ -44,7 +48,7 @@ def test_nothing_accuses_its_valid_example(code: str, example: Example, tmp_path
         assert valid_excerpts(example, BASE), f"{code}: the base package is the example; show where"
     # The one import of the base package below speaks for all that don't change it.
     static = not (example.imported and example.valid)
-    assert codes(tmp_path, changed(BASE, example.valid), static=static) == []
+    assert codes(tmp_path, changed(BASE, example.valid), static=static, target=example.target) == []
 
 
 def test_nothing_accuses_the_base_package_when_it_is_imported(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from pushcart_extensions.check import check
 from pushcart_extensions.check.engine import check_paths
-from pushcart_extensions.errors import InterpreterError, NotAPackageError
+from pushcart_extensions.errors import InterpreterError, NotAPackageError, NothingCheckedError
 
 
 def test_a_folder_of_several_packages_stands_for_each_of_them(good: Any) -> None:
@@ -71,3 +71,39 @@ def test_an_unreadable_file_is_a_finding(good: Any) -> None:
     folder = good.write()
     (folder / "pyproject.toml").chmod(0)
     assert [f.code for f in check(folder).packages[0].findings] == ["PCE101"]
+
+
+WORKFLOW = "sources:\n  - type: rows\n    rows: []\ndestinations:\n  - type: console\n"
+
+
+def test_a_workflow_file_is_held_against_what_is_installed(tmp_path: Path) -> None:
+    file = tmp_path / "workflow.yaml"
+    file.write_text(WORKFLOW)
+    (report,) = check(file).packages
+    assert report.findings == ()
+    assert [(stage.kind, stage.key) for stage in report.stages] == [
+        ("source", "rows"),
+        ("destination", "console"),
+    ]
+
+    file.write_text(WORKFLOW.replace("rows: []", "row: ${SECRET}").replace("console", "consol"))
+    (report,) = check(file).packages
+    assert [(f.code, f.place.line, f.place.column) for f in report.findings if f.place] == [
+        ("PCE801", 3, 5),
+        ("PCE801", 5, 11),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "sources: 3", "- 1\n", "a: &a [*a]\n", "\0", "\t"])
+def test_a_file_that_is_no_workflow_is_a_finding(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "workflow.yml"
+    file.write_text(text)
+    (report,) = check(file).packages
+    assert {finding.code for finding in report.findings} == {"PCE801"}
+
+
+def test_a_workflow_cannot_be_judged_without_an_import(tmp_path: Path) -> None:
+    file = tmp_path / "workflow.yaml"
+    file.write_text(WORKFLOW)
+    with pytest.raises(NothingCheckedError, match="installed"):
+        check(file, static=True)

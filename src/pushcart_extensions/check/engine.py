@@ -19,7 +19,7 @@ from pushcart_extensions.check.findings import (
     Report,
     Severity,
 )
-from pushcart_extensions.check.packages import packages_at
+from pushcart_extensions.check.packages import is_workflow, packages_at
 from pushcart_extensions.check.rules.registry import (
     COMPONENT_RULES,
     CRASHED,
@@ -27,11 +27,12 @@ from pushcart_extensions.check.rules.registry import (
     PACKAGE_RULES,
     UNUSED_SUPPRESSION,
     WHEEL_RULES,
+    WORKFLOW_RULES,
     Rule,
 )
 from pushcart_extensions.check.suppressions import suppressed, suppressions, unused
 from pushcart_extensions.contract.kinds import EXTENSION
-from pushcart_extensions.errors import NotAPackageError
+from pushcart_extensions.errors import NotAPackageError, NothingCheckedError
 
 if TYPE_CHECKING:
     from pushcart_extensions.check.evidence.instructions import Suppression
@@ -123,6 +124,8 @@ def check_paths(  # noqa: PLR0913 - as above
     roots = list({os.path.realpath(root): root for path in paths for root in packages_at(path)}.values())
 
     def checked(root: str) -> PackageReport:
+        if is_workflow(root):
+            return _judge_workflow(root, choices)
         return _judge(root, examine(root, choices), choices)
 
     if len(roots) > 1:
@@ -184,6 +187,26 @@ def _judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
         strict=choices.strict,
         findings=tuple(_mendable(one, examined) for one in sorted(findings, key=_position)),
     )
+
+
+def _judge_workflow(path: str, choices: Choices) -> PackageReport:
+    from pushcart_extensions.check.evidence.workflow import read_workflow
+
+    chosen = choices.selection
+    rules = [rule for rule in WORKFLOW_RULES if chosen is None or chosen.includes(rule.code)]
+    if choices.static or not rules:
+        reason = (
+            "a workflow is held against the stages that are installed"
+            if choices.static
+            else "no rule is left"
+        )
+        raise NothingCheckedError(path, reason)
+    workflow = read_workflow(path)
+    findings: list[Finding] = []
+    for rule in rules:
+        _apply(rule, workflow, None, findings, set())
+    ordered = tuple(sorted(findings, key=_position))
+    return PackageReport(path, None, workflow.stages, workflow.extensions, ordered)
 
 
 def _findings(examined: Examined, selection: Selection | None) -> list[Finding]:

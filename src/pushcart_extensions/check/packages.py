@@ -11,7 +11,7 @@ _METADATA_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 def packages_at(path: str) -> tuple[str, ...]:
-    """Return the package folders that a path stands for; a wheel stands for itself.
+    """Return the package folders that a path stands for; a wheel or a workflow file stands for itself.
 
     A folder with package metadata is one package; a folder without holds those of its sub-folders
     that have some.
@@ -29,7 +29,7 @@ def packages_at(path: str) -> tuple[str, ...]:
     try:
         if not path or not folder.exists():
             raise NotAPackageError(path, "doesn't exist")
-        if path.endswith(".whl") and folder.is_file():
+        if (path.endswith(".whl") or is_workflow(path)) and folder.is_file():
             return (path,)
         if not folder.is_dir():
             raise NotAPackageError(path, "is a file")
@@ -46,6 +46,11 @@ def packages_at(path: str) -> tuple[str, ...]:
     if not found:
         raise NotAPackageError(path, "holds no package")
     return found
+
+
+def is_workflow(path: str) -> bool:
+    """Tell whether a path names a workflow file, by its suffix."""
+    return path.endswith((".yaml", ".yml"))
 
 
 def _is_package(folder: Path) -> bool:

@@ -24,8 +24,9 @@ class Selection(NamedTuple):
         """Return this selection with what it leaves open taken from another."""
         if other is None:
             return self
-        select = other.select if self.select is None else self.select
-        return Selection(select, self.ignore or other.ignore)
+        return Selection(
+            self.select if self.select is not None else other.select, self.ignore or other.ignore
+        )
 
     def includes(self, code: str) -> bool:
         """Tell whether findings of a rule are reported.

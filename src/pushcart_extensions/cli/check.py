@@ -11,11 +11,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.cli.output import encodable, show
 
 if TYPE_CHECKING:
     from pushcart_extensions.check.findings import PackageReport, Report
 
 app = command_app()
+
+_EPILOG = """\b
+Exit status: 0 conforms, 1 errors (with --strict, warnings too), 2 nothing could be checked.
+
+\b
+Examples:
+  pushcart-check
+  pushcart-check ./pushcart-my-source --strict
+  pushcart-check packages/ --static --format json
+  pushcart-check --wheel
+  pushcart-check dist/pushcart_my_source-1.0-py3-none-any.whl
+  pushcart-check --diff
+  pushcart-check --select PCE1,PCE2 --ignore PCE115
+  pushcart-check --explain PCE203
+"""
 
 
 class Format(StrEnum):
@@ -27,9 +43,7 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-@app.command(
-    epilog="Exit status: 0 conforms, 1 errors (with --strict, warnings too), 2 nothing could be checked."
-)
+@app.command(epilog=_EPILOG)
 def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
     paths: Annotated[
         list[str] | None,
@@ -83,21 +97,12 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     ] = None,
     _version: Version = False,
 ) -> None:
-    r"""Check that an extension package for Pushcart conforms to the conventions.
+    """Check that an extension package for Pushcart conforms to the conventions.
 
     The package is read, then imported in a child process with a time limit, and
     the host's own discovery is asked for each of its stages. Nothing in its
-    folder is changed. This is no sandbox: don't check what you would not run.
-
-    \b
-    Examples:
-      pushcart-check
-      pushcart-check ./pushcart-my-source --strict
-      pushcart-check packages/ --static --format json
-      pushcart-check --wheel
-      pushcart-check dist/pushcart_my_source-1.0-py3-none-any.whl
-      pushcart-check --select PCE1,PCE2 --ignore PCE115
-      pushcart-check --explain PCE203
+    folder is changed, except by --fix. This is no sandbox: don't check what you
+    would not run.
     """
     if list_rules or explain:
         from pushcart_extensions.cli.rules import print_explanations, print_rules
@@ -159,9 +164,11 @@ def print_report(report: Report, output_format: Format = Format.TEXT) -> None:
     from pushcart_extensions.check.reports.text import plain_text, report_lines
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    plain = plain_text(report, width)
+    can_show = encodable(plain, sys.stdout) == plain
     # NO_COLOR asks rich for no colour; bold and dim would stay.
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        print(plain_text(report, width))
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not can_show:
+        show(plain)
         return
     from rich.console import Console
     from rich.text import Text

@@ -14,6 +14,10 @@ from pushcart_extensions.contract.metadata import ATTRIBUTES
 
 _TRANSPARENT = frozenset({"final", "override", "abstractmethod", "overload"})
 """Decorators that leave a function's or a class's signature as it is written."""
+_PROPERTIES = frozenset({"property", "cached_property"})
+_VALUES = (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.JoinedStr)
+"""Expressions whose value can't be called."""
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 def class_facts(resolver: Resolver, own: OwnClass) -> ClassFacts:
@@ -25,8 +29,8 @@ def class_facts(resolver: Resolver, own: OwnClass) -> ClassFacts:
     unknown: set[str] = set()
     places: dict[str, Place] = {}
     for ancestor in lineage:
-        for name, signature in _methods(ancestor):
-            methods.setdefault(name, signature)
+        # In one class body the last definition of a name counts; of several classes, the nearest.
+        methods = {**dict(_methods(ancestor)), **methods}
         for name, value, place in _metadata(resolver, ancestor):
             if name in places:
                 continue
@@ -64,7 +68,9 @@ def _methods(own: OwnClass) -> Iterator[tuple[str, Signature | None]]:
         elif isinstance(statement, ast.Assign):
             for target in statement.targets:
                 if isinstance(target, ast.Name):
-                    yield target.id, None
+                    is_value = isinstance(statement.value, _VALUES)
+                    place = own.module.place(statement)
+                    yield target.id, Signature(is_method=False, place=place) if is_value else None
 
 
 def _body(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
@@ -78,6 +84,10 @@ def _body(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 def _signature(module: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Signature | None:
     decorators = {_decorator_name(decorator) for decorator in node.decorator_list}
+    column = node.col_offset + 1
+    place = Place(module.path, node.lineno, column, column + len("def ") + len(node.name))
+    if decorators & _PROPERTIES:
+        return Signature(is_method=False, place=place)
     is_static = "staticmethod" in decorators
     if decorators - _TRANSPARENT - {"staticmethod", "classmethod"}:
         return None
@@ -86,15 +96,23 @@ def _signature(module: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> 
     bound = 0 if is_static else 1
     keyword_only = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     missing_self = bound and positional == 0 and arguments.vararg is None
-    column = node.col_offset + 1
-    place = Place(module.path, node.lineno, column, column + len("def ") + len(node.name))
     return Signature(
         # A method without even `self` can't be called at all: no count of arguments satisfies it.
         required=10**6 if missing_self else max(positional - bound - len(arguments.defaults), 0),
         maximum=None if arguments.vararg else max(positional - bound, 0),
         keywords=tuple(argument.arg for argument, default in keyword_only if default is None),
         is_async=isinstance(node, ast.AsyncFunctionDef),
+        is_generator=_has_yield(node.body),
         place=place,
+    )
+
+
+def _has_yield(nodes: Sequence[ast.AST]) -> bool:
+    """Tell whether a function's own body has a ``yield``; one in a function inside it doesn't count."""
+    return any(
+        isinstance(node, (ast.Yield, ast.YieldFrom))
+        or (not isinstance(node, _SCOPES) and _has_yield(list(ast.iter_child_nodes(node))))
+        for node in nodes
     )
 
 

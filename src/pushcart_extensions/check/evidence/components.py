@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pushcart_extensions.check.evidence.classes import class_facts, class_place
 from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.import_report import Failure, ImportReport, Loaded
-from pushcart_extensions.check.evidence.module import Module
+from pushcart_extensions.check.evidence.module import Import, Module
 from pushcart_extensions.check.evidence.project import EntryPoint
 from pushcart_extensions.check.evidence.resolution import OwnClass, Resolver
 from pushcart_extensions.check.findings import Place
@@ -30,6 +30,7 @@ class Component(NamedTuple):
         entry_points: The entry points of its kind's group that lead to it.
         flags: The entry points of the flag group that lead to it.
         loaded: What discovery gave for it; None where nothing was imported or the import didn't get so far.
+        registration_known: Whether its entry points can be known: the metadata are readable and static.
         dynamic: Whether the module makes or fetches the class in a way that only running it tells.
         source: What the source alone says of its class.
     """
@@ -43,6 +44,7 @@ class Component(NamedTuple):
     entry_points: tuple[EntryPoint, ...] = ()
     flags: tuple[EntryPoint, ...] = ()
     loaded: Loaded | None = None
+    registration_known: bool = True
     dynamic: bool = False
     source: ClassFacts | None = None
 
@@ -86,14 +88,22 @@ def find_components(resolver: Resolver, report: ImportReport | None) -> tuple[Co
         report: What the import saw; its facts fill the gaps of the source.
     """
     found = [*_in_folders(resolver)]
-    known = {id(own.node) for own, _ in found if own}
+    seen = {id(own.node) for own, _ in found if own}
+    misnamed = {f"{resolver.tree.package_name}.{folder}" for folder, _ in resolver.tree.misnamed_folders()}
     for own, component in [*_behind_entry_points(resolver), *_misplaced(resolver)]:
-        if own and id(own.node) not in known:
-            known.add(id(own.node))
-            found.append((own, component))
+        if own and id(own.node) not in seen:
+            seen.add(id(own.node))
+            # A stage in a misnamed folder will be in its place as soon as the folder is renamed.
+            in_folder = component.module.name.rpartition(".")[0] in misnamed
+            found.append((own, component._replace(in_folder=in_folder)))
     targets = _targets(resolver)
     read = ((own, component._replace(source=component.facts)) for own, component in found)
-    components = (_with_entry_points(targets, own, component) for own, component in read)
+    project = resolver.tree.project
+    known = project.problem is None and "entry-points" not in project.unknown
+    components = (
+        _with_entry_points(targets, own, component)._replace(registration_known=known)
+        for own, component in read
+    )
     merged = (_with_import(component, report) if report else component for component in components)
     order = [kind.name for kind in KINDS]
     return tuple(sorted(merged, key=lambda component: (order.index(component.kind.name), component.key)))
@@ -109,7 +119,18 @@ def _in_folders(resolver: Resolver) -> Iterator[Found]:
             own, rivals, dynamic = _choose_class(resolver, module, kind, key)
             facts = class_facts(resolver, own) if own else None
             component = Component(kind, key, module, facts, rivals=rivals, dynamic=dynamic)
-            yield own, component
+            yield own, _of_its_own_kind(component)
+
+
+def _of_its_own_kind(component: Component) -> Component:
+    """Return a component under the kind that its class is of, where all but the folder says so."""
+    facts = component.facts
+    if facts is None or not facts.complete or component.kind.base in facts.bases:
+        return component
+    for kind in STAGE_KINDS:
+        if facts.bases == {kind.base} and facts.name == class_name(component.key, kind):
+            return component._replace(kind=kind, in_folder=False)
+    return component
 
 
 def _choose_class(
@@ -117,7 +138,7 @@ def _choose_class(
 ) -> tuple[OwnClass | None, tuple[Place, ...], bool]:
     """Return the class that a module stands for, further stage classes, and whether only running tells."""
     expected = class_name(key, kind)
-    own = [OwnClass(module, node) for node in module.bindings.values() if isinstance(node, ast.ClassDef)]
+    own = [*_defined_in(resolver, module)]
     leaves = [
         one for one in own if id(one.node) not in resolver.ancestors and not one.node.name.startswith("_")
     ]
@@ -145,6 +166,17 @@ def _likeness(name: str, expected: str) -> float:
     import difflib
 
     return difflib.SequenceMatcher(None, name.lower(), expected.lower()).ratio() + (name == expected)
+
+
+def _defined_in(resolver: Resolver, module: Module) -> Iterator[OwnClass]:
+    """Yield the classes of a module; a sub-package has those too that it takes from modules of its own."""
+    for name, binding in module.bindings.items():
+        if isinstance(binding, ast.ClassDef):
+            yield OwnClass(module, binding)
+        elif module.is_package and isinstance(binding, Import):
+            found = resolver.name(module, name)
+            if isinstance(found, OwnClass) and found.module.name.startswith(f"{module.name}."):
+                yield found
 
 
 def _behind_entry_points(resolver: Resolver) -> Iterator[Found]:

@@ -17,6 +17,8 @@ class Signature(NamedTuple):
         maximum: Positional parameters in all; None where it takes any number.
         keywords: Keyword-only parameters without a default.
         is_async: Whether it is an ``async def``.
+        is_generator: Whether it has a ``yield``.
+        is_method: Whether it can be called at all; a property or a number can't.
         place: Where it is defined.
     """
 
@@ -24,6 +26,8 @@ class Signature(NamedTuple):
     maximum: int | None = 0
     keywords: tuple[str, ...] = ()
     is_async: bool = False
+    is_generator: bool = False
+    is_method: bool = True
     place: Place | None = None
 
     def accepts(self, count: int) -> bool:

@@ -10,7 +10,7 @@ from pushcart_extensions.check.evidence.import_report import ImportReport
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.resolution import Resolver
 from pushcart_extensions.check.evidence.source_tree import SourceTree
-from pushcart_extensions.check.evidence.values import exported_names, has_all
+from pushcart_extensions.check.evidence.values import exported_names, has_all, unquoted_export
 from pushcart_extensions.check.findings import Place
 from pushcart_extensions.contract.kinds import KINDS
 
@@ -24,6 +24,7 @@ class Exporter(NamedTuple):
         names: What ``__all__`` holds; None where neither source nor import told.
         source_names: What the source alone says that it holds; None where it doesn't tell.
         unbound: Names in ``__all__`` that the module doesn't have.
+        unquoted: Where something that is no string stands in it; None where nothing does.
         place: Where ``__all__`` stands; the file where there is none.
     """
 
@@ -32,6 +33,7 @@ class Exporter(NamedTuple):
     names: tuple[str, ...] | None
     source_names: tuple[str, ...] | None
     unbound: tuple[str, ...]
+    unquoted: Place | None
     place: Place
 
 
@@ -96,6 +98,7 @@ def _exporter(resolver: Resolver, module: Module, report: ImportReport | None) -
         names=names,
         source_names=read,
         unbound=seen.unbound if seen else _unbound(resolver, module, names or ()),
+        unquoted=module.place(unquoted) if (unquoted := unquoted_export(resolver, module)) else None,
         place=_all_place(module),
     )
 

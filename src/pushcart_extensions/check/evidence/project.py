@@ -122,6 +122,9 @@ def _read_pyproject(path: Path) -> Project:
     except RecursionError:
         return Project(path.name, problem=("is nested too deeply", Place(path.name)))
     positions = key_positions(text)
+    if misshapen := _misshapen(data):
+        path_in_file, what = misshapen
+        return Project(path.name, problem=(what, Place(path.name, *positions.get(path_in_file, ()))))
     tool = _table(data.get("tool"))
     if "project" in data or "poetry" not in tool:
         project = _from_pep_621(path.name, _table(data.get("project")), tool, positions)
@@ -129,6 +132,27 @@ def _read_pyproject(path: Path) -> Project:
         project = _from_poetry(path.name, _table(tool.get("poetry")), tool, positions)
     suppressions = toml_suppressions(path.name, text)
     return project._replace(instructions=Instructions(path.name, tool.get(TABLE), positions, suppressions))
+
+
+_SHAPES: tuple[tuple[tuple[str, ...], type, str], ...] = (
+    (("project",), dict, "is no table; write [project]"),
+    (("project", "name"), str, "is no string"),
+    (("project", "dependencies"), list, "is no list of strings"),
+    (("project", "dynamic"), list, "is no list of strings"),
+    (("project", "entry-points"), dict, "is no table"),
+    (("tool",), dict, "is no table"),
+)
+
+
+def _misshapen(data: Mapping[str, object]) -> tuple[tuple[str, ...], str] | None:
+    """Return the first key of which a build backend would say that it has the wrong type, and why."""
+    for path, shape, problem in _SHAPES:
+        value: object = data
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is not None and not isinstance(value, shape):
+            return path, f"can't be built: {'.'.join(path)} {problem}"
+    return None
 
 
 def _from_pep_621(
@@ -238,6 +262,11 @@ def _entry_points(
 ) -> Iterator[EntryPoint]:
     for group, entries in groups.items():
         for name, value in _table(entries).items():
+            if isinstance(value, dict):
+                # `[project.entry-points.pushcart.sources]` without quotes is a table in a table.
+                place = Place(file, *(positions.get((*path, group, name)) or ()))
+                yield EntryPoint(f"{group}.{name}", "", "", None, None, place)
+                continue
             position = positions.get((*path, group, name)) or positions.get((*path, group)) or ()
             yield entry_point(
                 group, name, value if isinstance(value, str) else repr(value), Place(file, *position)

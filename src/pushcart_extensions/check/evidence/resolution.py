@@ -119,6 +119,7 @@ class Resolver:
         """Return what an absolute dotted name stands for; None where that can't be told."""
         if steps > _MAX_STEPS:
             return None
+        target = self.actual(target)
         top, _, attribute = target.rpartition(".")
         if target.partition(".")[0] == RUNTIME and attribute in _RUNTIME_BASES:
             return RuntimeBase(attribute)
@@ -129,6 +130,19 @@ class Resolver:
         if module and (parent is None or attribute not in parent.bindings or steps == 0):
             return OwnModule(module)
         return self.name(parent, attribute, steps + 1) if parent else None
+
+    def actual(self, target: str) -> str:
+        """Return where a dotted name leads when folders have other names than they should.
+
+        A misnamed folder is one fault; what names it rightly, such as an entry point, is not another.
+        """
+        package, *rest = target.split(".")
+        if package not in (self.tree.package, self.tree.package_name):
+            return target
+        renamed = {kind.folder: folder for folder, kind in self.tree.misnamed_folders()}
+        if rest and f"{self.tree.package_name}.{rest[0]}" not in self.tree.modules:
+            rest[0] = renamed.get(rest[0], rest[0])
+        return ".".join([self.tree.package_name or package, *rest])
 
     def bases(self, own: OwnClass) -> Iterator[Resolved | None]:
         """Yield what each base of a class stands for."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pushcart_extensions.check.evidence.module import Binding, Import, Module
-from pushcart_extensions.check.evidence.resolution import OwnModule, OwnValue, Resolver
+from pushcart_extensions.check.evidence.resolution import OwnClass, OwnModule, OwnValue, Resolver
 
 UNKNOWN: Final = object()
 """Stands for a value that only running the code would tell."""
@@ -51,6 +51,22 @@ def exported_names(resolver: Resolver, module: Module, depth: int = 0) -> tuple[
         if added is None:
             return None
     return names
+
+
+def unquoted_export(resolver: Resolver, module: Module) -> ast.expr | None:
+    """Return what stands in a module's ``__all__`` and is no string, or the string that is no list."""
+    for statement in module.statements:
+        step = _all_step(statement)
+        if step is None:
+            continue
+        _, node = step
+        if isinstance(node, ast.Constant):
+            return node
+        for item in node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else ():
+            is_class = isinstance(item, ast.Name) and isinstance(resolver.name(module, item.id), OwnClass)
+            if is_class or (isinstance(item, ast.Constant) and not isinstance(item.value, str)):
+                return item
+    return None
 
 
 def has_all(module: Module) -> bool:
@@ -158,6 +174,9 @@ def _collection(resolver: Resolver, module: Module, node: Any, depth: int) -> ob
     if not isinstance(node.func, ast.Name) or node.func.id not in _COLLECTIONS or node.keywords:
         return UNKNOWN
     values = [static_value(resolver, module, argument, depth) for argument in node.args]
+    if len(values) == 1 and isinstance(values[0], str):
+        # set("flag") is a set of letters, which nobody means: the string is the fault to tell.
+        return values[0]
     try:
         return UNKNOWN if UNKNOWN in values else _COLLECTIONS[node.func.id](*values)
     except TypeError:

@@ -13,6 +13,7 @@ EXAMPLES = {
     "PCE302": Example((Change(SOURCES, f"{_IMPORT}\n\n{_ALL}\n", f"{_IMPORT}\n"),)),
     "PCE303": Example((Change(SOURCES, _ALL, "__all__ = []"),)),
     "PCE304": Example((Change(SOURCES, _ALL, '__all__ = ["OrdersSource", "RefundsSource"]'),)),
+    "PCE306": Example((Change(SOURCES, _ALL, "__all__ = [OrdersSource]"),)),
     "PCE305": Example(
         (Change(SOURCES, _ALL, '__all__ = [name for name in dir() if name.endswith("Source")]'),)
     ),

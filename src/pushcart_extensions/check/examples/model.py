@@ -28,12 +28,14 @@ class Example(NamedTuple):
         invalid: The changes that break the convention.
         valid: The changes that keep it; without any, the base package is the valid example.
         imported: Whether only the import of the package shows it.
+        target: What to check, relative to the package's folder; the package itself by default.
         options: Keyword arguments of ``check`` without which it would not show.
     """
 
     invalid: tuple[Change, ...]
     valid: tuple[Change, ...] = ()
     imported: bool = False
+    target: str = ""
     options: Mapping[str, object] = MappingProxyType({})
 
 

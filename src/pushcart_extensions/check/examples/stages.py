@@ -21,5 +21,15 @@ EXAMPLES = {
         (Change(ORDERS, _METHOD, "def get_increment(self, since=None):"),),
     ),
     "PCE405": Example((Change(ORDERS, _METHOD, f"async {_METHOD}"),)),
+    "PCE407": Example(
+        (
+            Change(
+                ORDERS,
+                _CLASS,
+                f"{_CLASS}\n    def open(self):\n        self.session = None\n        yield\n",
+            ),
+        ),
+        (Change(ORDERS, _CLASS, f"{_CLASS}\n    def open(self):\n        self.session = None\n"),),
+    ),
     "PCE406": Example((Change(ORDERS, _INIT, "def __init__(self, limit):"),)),
 }

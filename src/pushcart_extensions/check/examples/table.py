@@ -17,6 +17,7 @@ from pushcart_extensions.check.examples import (
     packaging,
     stages,
     wheel,
+    workflow,
 )
 from pushcart_extensions.check.examples.model import Example
 
@@ -33,5 +34,6 @@ EXAMPLES: Mapping[str, Example] = {
     **differences.EXAMPLES,
     **hygiene.EXAMPLES,
     **wheel.EXAMPLES,
+    **workflow.EXAMPLES,
 }
 """Every rule has one, but for the one that stands for a rule that crashed: no package raises that."""

@@ -182,10 +182,17 @@ def _facts(record: object) -> ClassFacts:
 def _signature(value: object) -> Signature | None:
     if value is None:
         return None
-    required, maximum, keywords, is_async = _items(value)
+    required, maximum, keywords, is_async, is_generator, is_method = _items(value)
     if not isinstance(required, int) or not isinstance(maximum, int | None):
         raise TypeError(value)
-    return Signature(required, maximum, tuple(map(str, _items(keywords))), bool(is_async))
+    return Signature(
+        required=required,
+        maximum=maximum,
+        keywords=tuple(map(str, _items(keywords))),
+        is_async=bool(is_async),
+        is_generator=bool(is_generator),
+        is_method=bool(is_method),
+    )
 
 
 def _value(value: object) -> object:

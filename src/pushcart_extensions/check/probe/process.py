@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 _CHECKER = str(Path(__file__).parents[3])
 _COMMAND = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "import sys; sys.version_info >= (3, 11) or sys.exit('it is older than Python 3.11'); "
+    "sys.path.insert(0, sys.argv[1]); "
     "from pushcart_extensions.check.probe.child.main import main; main()"
 )
 _POSIX = (

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Place, Report, Severity
+from pushcart_extensions.check.packages import is_workflow
 from pushcart_extensions.check.reports.widths import cut, display_width, printable, wrapped
 
 Segment = tuple[str, str]
@@ -39,7 +40,8 @@ def report_lines(report: Report, width: int | None = None) -> Iterator[Line]:
 
 
 def _package_lines(package: PackageReport, width: int | None) -> Iterator[Line]:
-    yield ((package.name or "(no name)", "bold"), (f"  {package.path}", "dim"))
+    name = package.name or ("workflow" if is_workflow(package.path) else "(no name)")
+    yield ((name, "bold"), (f"  {package.path}", "dim"))
     for component in (*package.stages, *package.extensions):
         yield _component_line(component)
     for path, findings in groupby(package.findings, key=lambda finding: finding.place and finding.place.path):
@@ -108,9 +110,10 @@ def _source_lines(root: Path, place: Place, width: int | None) -> Iterator[Line]
 
 def _summary_line(report: Report) -> Line:
     summary = report.summary
+    noun = "workflow" if all(is_workflow(package.path) for package in report.packages) else "package"
     counts = ", ".join(
         (
-            _count(summary.packages, "package"),
+            _count(summary.packages, noun),
             _count(summary.stages, "stage"),
             _count(summary.errors, "error"),
             _count(summary.warnings, "warning"),

@@ -78,5 +78,8 @@ def _differences(component: Component, source: ClassFacts, seen: ClassFacts) -> 
         if read and found and read._replace(place=None) != found._replace(place=None):
             yield f"{method} has another signature"
     for name, value in source.metadata.items():
+        if isinstance(value, str):
+            # A string where a set belongs is told as that.
+            continue
         if name not in seen.unknown and seen.metadata.get(name) != value:
             yield f"{name} is {seen.metadata.get(name)!r}"

@@ -47,6 +47,13 @@ def unknown_group(package: Package) -> Iterator[Fault]:
     """
     groups = [*BY_GROUP, FLAG_GROUP]
     for point in package.tree.project.entry_points:
+        if not point.name:
+            yield Fault(
+                f"The name of the entry-point group {point.group} lacks its quotes: no backend builds this.",
+                point.place,
+                f'Write [project.entry-points."{point.group}"].',
+            )
+            continue
         if point.group in groups:
             continue
         close = closest(point.group.lower(), groups, 0.8)
@@ -94,6 +101,9 @@ def of_another_kind(package: Package) -> Iterator[Fault]:
         component = by_class.get((own.module.name, own.node.name)) if own else None
         if component is None or component.facts is None or point.group not in BY_GROUP:
             continue
+        if BY_GROUP[point.group] is component.kind:
+            # Group and folder agree; if the class is of another kind, it is its base class that is wrong.
+            continue
         wanted = BY_GROUP[point.group]
         derived = [kinds[base] for base in sorted(component.facts.bases) if base in kinds]
         if derived and wanted not in derived:
@@ -115,6 +125,8 @@ def missing(component: Component) -> Iterator[Fault]:
     """
     if component.kind is EXTENSION or component.facts is None or not component.in_folder:
         return
+    if not component.registration_known or not is_key(component.key):
+        return
     if not component.entry_points:
         yield Fault(
             f"{component.facts.name} has no entry point: only a scan finds it.",
@@ -131,7 +143,7 @@ def misnamed(component: Component) -> Iterator[Fault]:
     The key of a stage is the name of its module; a workflow that asks for it would find the stage
     by scan alone, or another stage. Name the entry point like the module.
     """
-    for point in component.entry_points:
+    for point in component.entry_points if is_key(component.key) else ():
         if point.name != component.key:
             yield Fault(
                 f"{point.value} is registered as {point.name!r}, and its key is {component.key!r}.",
@@ -184,7 +196,7 @@ def _renaming(component: Component, point: EntryPoint) -> RenameEntryPoint | Non
 
 def _ours(package: Package) -> Iterator[EntryPoint]:
     for point in package.tree.project.entry_points:
-        if point.group in BY_GROUP or point.group == FLAG_GROUP:
+        if point.name and (point.group in BY_GROUP or point.group == FLAG_GROUP):
             yield point
 
 
@@ -198,9 +210,9 @@ def _missing(package: Package, point: EntryPoint) -> str | None:
     if point.module is None or point.attribute is None:
         return None
     tree, top = package.tree, point.module.partition(".")[0]
-    if not tree.package_path or top != tree.package_name:
+    if not tree.package_path or top not in (tree.package_name, tree.package):
         return f"{point.module} is no module of {tree.package}" if tree.package_path else None
-    module = tree.modules.get(point.module)
+    module = tree.modules.get(package.resolver.actual(point.module))
     if module is None:
         parent = package.resolver.dotted(point.module, steps=1)
         return None if parent is not None else f"there is no module {point.module}"
@@ -229,11 +241,13 @@ def _may_have(package: Package, module: Module, name: str) -> bool:
 
 def _nearest(package: Package, point: EntryPoint) -> str:
     targets = {
-        f"{component.facts.module}:{component.facts.name}"
+        f"{component.facts.module}:{component.facts.name}": component.key
         for component in package.components
         if component.facts and is_key(component.key)
     }
-    close = closest(point.value, sorted(targets), 0.4)
+    # The one of that key is meant; else one that looks alike, and not just any.
+    same_key = [target for target, key in targets.items() if key == point.name]
+    close = same_key[0] if same_key else closest(point.value, sorted(targets), 0.8)
     return (
         f'Write "{close}", or remove the entry point.' if close else "Correct it, or remove the entry point."
     )

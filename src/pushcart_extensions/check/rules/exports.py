@@ -54,7 +54,7 @@ def not_exported(package: Package) -> Iterator[Fault]:
     package promises. Import the class there and add it to ``__all__``.
     """
     for exporter in package.exporters.values():
-        if exporter.stated and exporter.names is not None:
+        if exporter.stated and exporter.names is not None and not exporter.unquoted:
             for component in _exported(package, exporter.module.name):
                 name = component.expected_class
                 if component.names & set(exporter.names):
@@ -87,6 +87,21 @@ def unbound_export(package: Package) -> Iterator[Fault]:
             )
 
 
+def unquoted_export(package: Package) -> Iterator[Fault]:
+    """``__all__`` holds something that is no string, or is a string itself.
+
+    It is a list of names, each in quotes: ``from package import *`` raises TypeError where it holds a
+    class, and looks for single letters where it is one string. Write the name in quotes, in a list.
+    """
+    for exporter in package.exporters.values():
+        if exporter.unquoted:
+            yield Fault(
+                f"__all__ of {exporter.module.path} must be a list of names in quotes.",
+                exporter.unquoted,
+                'Write it like ["RestApiSource"].',
+            )
+
+
 def unreadable_all(package: Package) -> Iterator[Fault]:
     """``__all__`` is computed in a way that could not be followed.
 
@@ -94,7 +109,7 @@ def unreadable_all(package: Package) -> Iterator[Fault]:
     the ``__all__`` of the package's own modules. Write a literal list, which people can read too.
     """
     for exporter in package.exporters.values():
-        if exporter.stated and exporter.names is None:
+        if exporter.stated and exporter.names is None and not exporter.unquoted:
             yield Fault(
                 f"What __all__ of {exporter.module.path} holds could not be verified.",
                 exporter.place,
@@ -134,5 +149,7 @@ def _classes(components: Iterable[Component]) -> tuple[ClassOf, ...]:
 def _exported(package: Package, exporter: str) -> Iterator[Component]:
     """Yield the components that an ``__init__.py`` must export: all in the package, its own in a folder."""
     for component in package.components:
-        if component.facts and component.module.name.startswith(f"{exporter}."):
+        # A folder need not export what has no place in it.
+        is_its = component.in_folder or exporter == package.tree.package_name
+        if component.facts and is_its and component.module.name.startswith(f"{exporter}."):
             yield component

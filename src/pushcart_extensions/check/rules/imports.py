@@ -10,6 +10,10 @@ from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.contract.names import normalize
 
+_MISTAKES = frozenset(
+    {"ImportError", "ModuleNotFoundError", "NameError", "AttributeError", "SyntaxError", "IndentationError"}
+)
+"""Exceptions that a slip of the pen raises, and no work that could stand elsewhere."""
 Identity = tuple[str, str, Place | None]
 """What makes two failures one and the same."""
 
@@ -22,10 +26,13 @@ def import_failed(imported: Imported) -> Iterator[Fault]:
     """
     for failure, tasks in _failures(imported):
         if failure.needs is None and not failure.ours and not _is_told(imported, failure):
+            plain = failure.type in _MISTAKES
             yield Fault(
                 f"Importing {_and(tasks)} raises {failure.type}: {failure.message or '(no message)'}",
                 failure.place or Place(imported.package.tree.package_path or "."),
-                "Mend it; work that can fail belongs into open(), not into the module.",
+                "Mend it."
+                if plain
+                else "Mend it; work that can fail belongs into open(), not into the module.",
             )
 
 
@@ -89,12 +96,24 @@ def not_discovered(imported: Imported) -> Iterator[Fault]:
     The checker asks the same discovery that a host asks, with the package's metadata as an
     installation would have them. It found nothing, found another class, or refused what it found.
     """
+    tree = imported.package.tree
+    misnamed = tuple(f"{tree.package_name}.{folder}." for folder, _ in tree.misnamed_folders())
     for component in imported.package.components:
         loaded = component.loaded
         if loaded is None or component.about in imported.blamed or component.module.problem:
             continue
+        if component.module.name.startswith(misnamed):
+            continue
+        if component.facts is None and not component.entry_points and not component.dynamic:
+            # Nothing claims to be a stage here, which another rule says.
+            continue
         if loaded.failure is not None and loaded.failure.ours:
-            yield Fault(loaded.failure.message, component.place, None, component.about)
+            yield Fault(
+                loaded.failure.message,
+                component.place,
+                f"Let the module define {component.expected_class}, and its entry point lead there.",
+                component.about,
+            )
         elif loaded.facts is not None and component.kind.group is not None:
             yield from _another_class(imported, component)
 

@@ -58,7 +58,7 @@ def flag_not_registered(component: Component) -> Iterator[Fault]:
     Register it.
     """
     facts = component.facts
-    if not facts:
+    if not facts or not component.registration_known:
         return
     registered = {point.name for point in component.flags}
     for flag in sorted(flags(facts.metadata, "provides") - registered):
@@ -79,6 +79,9 @@ def flag_registered_not_provided(package: Package) -> Iterator[Fault]:
     for component in package.components:
         facts = component.facts
         if not facts or "provides" in facts.unknown or not (facts.complete or "provides" in facts.metadata):
+            continue
+        if isinstance(facts.metadata.get("provides"), (str, int, dict)):
+            # Of a wrong type, which another rule says; what it means to provide can't be told.
             continue
         provided = flags(facts.metadata, "provides")
         for point in component.flags:

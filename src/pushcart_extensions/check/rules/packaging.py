@@ -75,6 +75,9 @@ def missing_import_package(package: Package) -> Iterator[Fault]:
     tree = package.tree
     if tree.package is None or tree.package_name == tree.package:
         return
+    if tree.project.name and not is_extension_distribution(tree.project.name):
+        # The name itself is at fault, so nothing can be measured by it.
+        return
     if tree.package_path:
         message = f"The import package is {tree.package_name}, and the distribution asks for {tree.package}."
         yield Fault(message, Place(tree.package_path), f"Rename the folder to {tree.package}.")

@@ -23,10 +23,12 @@ from pushcart_extensions.check.rules import (
     stages,
     wheel,
     wheel_metadata,
+    workflow,
 )
 
 if TYPE_CHECKING:  # what it brings is heavy, and few checks need it
     from pushcart_extensions.check.evidence.wheel import Packaged
+    from pushcart_extensions.check.evidence.workflow import WorkflowFile
 
 E = TypeVar("E")
 HOME = "https://github.com/pushcart-extensions/pushcart-extensions"
@@ -83,6 +85,7 @@ PACKAGE_RULES: tuple[Rule[Package], ...] = (
     Rule("PCE506", "flag-provided-twice", _ERROR, metadata.flag_provided_twice),
     Rule("PCE505", "flag-not-provided", _ERROR, metadata.flag_registered_not_provided),
     Rule("PCE303", "not-exported", _ERROR, exports.not_exported),
+    Rule("PCE306", "unquoted-export", _ERROR, exports.unquoted_export),
     Rule("PCE305", "unreadable-all", _WARNING, exports.unreadable_all),
 )
 """Rules over a whole package."""
@@ -97,6 +100,7 @@ COMPONENT_RULES: tuple[Rule[Component], ...] = (
     Rule("PCE403", "missing-method", _ERROR, stages.missing_method),
     Rule("PCE404", "method-signature", _ERROR, stages.uncallable_method),
     Rule("PCE405", "async-method", _ERROR, stages.async_method),
+    Rule("PCE407", "generator-method", _ERROR, stages.generator_method),
     Rule("PCE406", "needs-configuration", _WARNING, stages.constructor_needs_configuration),
     Rule("PCE408", "unreachable-option", _ERROR, hosting.unreachable_option),
     Rule("PCE409", "state-method", _ERROR, hosting.uncallable_state_method),
@@ -152,6 +156,11 @@ WHEEL_RULES: tuple[Rule[Packaged], ...] = (
 """Rules over a built wheel."""
 
 
+WORKFLOW_RULES: tuple[Rule[WorkflowFile], ...] = (
+    Rule("PCE801", "unsound-workflow", _ERROR, workflow.unsound_workflow),
+)
+"""Rules over a workflow file."""
+
 CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, own.crashed)
 """What stands for a rule that raised; the command exits 2 then."""
 
@@ -165,6 +174,7 @@ RULES: tuple[Rule[Any], ...] = (
     *COMPONENT_RULES,
     *IMPORT_RULES,
     *WHEEL_RULES,
+    *WORKFLOW_RULES,
 )
 """Every rule."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
-from pushcart_extensions.contract.kinds import EXTENSION, LIFECYCLE
+from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, LIFECYCLE
 
 
 def module_without_stage(package: Package) -> Iterator[Fault]:
@@ -72,7 +72,13 @@ def uncallable_method(component: Component) -> Iterator[Fault]:
         return
     for method, arity in ((kind.method, kind.arity), *((name, 0) for name in LIFECYCLE)):
         signature = facts.methods.get(method)
-        if signature and not signature.accepts(arity):
+        if signature and not signature.is_method:
+            yield Fault(
+                f"{facts.name}.{method} is no method, and the host calls it.",
+                signature.place or facts.place,
+                f"Define it with def {method}(self{', data' if arity else ''}).",
+            )
+        elif signature and not signature.accepts(arity):
             call = f"{method}({'data' if arity else ''})"
             wanted = f"{method}(self{', data' if arity else ''})"
             yield Fault(
@@ -98,6 +104,26 @@ def async_method(component: Component) -> Iterator[Fault]:
                 f"{facts.name}.{method} is async, and the host doesn't await it.",
                 signature.place or facts.place,
                 "Make it a plain method that calls asyncio.run(...).",
+            )
+
+
+def generator_method(component: Component) -> Iterator[Fault]:
+    """A method that the host calls for what it does has a ``yield``.
+
+    Calling it then only makes a generator, which nobody iterates: nothing is written. A source or a
+    transformation may yield, since what it returns is what counts. Take the ``yield`` out.
+    """
+    facts = component.facts
+    if not facts or component.kind.method is None:
+        return
+    done = (*LIFECYCLE, component.kind.method) if component.kind is DESTINATION else LIFECYCLE
+    for method in done:
+        signature = facts.methods.get(method)
+        if signature and signature.is_generator and not signature.is_async:
+            yield Fault(
+                f"{facts.name}.{method} has a yield, so that calling it does nothing.",
+                signature.place or facts.place,
+                "Take the yield out.",
             )
 
 

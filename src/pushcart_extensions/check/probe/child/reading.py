@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _MAX_TEXT = 2_000
 _MAX_ITEMS = 1_000
 _VARIABLE_ARGUMENTS = 0x04  # inspect.CO_VARARGS
+_GENERATOR = 0x20 | 0x200  # inspect.CO_GENERATOR, CO_ASYNC_GENERATOR
 _COROUTINE = 0x80 | 0x200  # inspect.CO_COROUTINE, CO_ASYNC_GENERATOR
+_NO_METHODS = (property, type(None), bool, int, float, str, bytes, list, tuple, set, frozenset, dict)
 _NEVER = 10**6
 """The arguments that a method without ``self`` requires: no call satisfies it."""
 
@@ -136,8 +138,13 @@ def _is_bound(module: ModuleType, name: str) -> bool:
 
 
 def _signature(attribute: object) -> list[object] | None:
-    """Return required, maximum, keyword-only without default, is-async; None where it can't be told."""
+    """Return required, maximum, keyword-only without default, is-async, is-generator, is-method.
+
+    None where it can't be told.
+    """
     wrapper = type(attribute)
+    if wrapper in _NO_METHODS:
+        return [0, 0, [], False, False, False]
     bound = 0 if wrapper is staticmethod else 1
     function: Any = attribute.__func__ if wrapper in (staticmethod, classmethod) else attribute  # type: ignore[attr-defined]
     if type(function) is not _Function:
@@ -152,6 +159,8 @@ def _signature(attribute: object) -> list[object] | None:
         None if variable else max(code.co_argcount - bound, 0),
         [_text(name) for name in keyword_only if name not in keyword_defaults],
         bool(code.co_flags & _COROUTINE),
+        bool(code.co_flags & _GENERATOR),
+        True,
     ]
 
 

@@ -1,0 +1,58 @@
+"""One fault is told once, with a way out that is one: what follows from it is not told beside."""
+
+# ruff: noqa: E501 - a table reads best with a row a line
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+PYPROJECT = "pyproject.toml"
+PACKAGE = "src/pushcart_shop/__init__.py"
+FOLDER = "src/pushcart_shop/sources/__init__.py"
+SOURCE = "src/pushcart_shop/sources/orders.py"
+S3 = "src/pushcart_shop/destinations/s3.py"
+
+CASES: list[tuple[str, Callable[[Any], object], set[str]]] = [
+    ("a quote missing in pyproject.toml", lambda p: p.replace(PYPROJECT, 'name = "pushcart-shop"', 'name = "pushcart-shop'), {"PCE101"}),
+    ("[[project]]", lambda p: p.replace(PYPROJECT, "[project]", "[[project]]"), {"PCE101"}),
+    ("dependencies as a string", lambda p: p.replace(PYPROJECT, '["pushcart-extensions>=0.1"]', '"pushcart-extensions"'), {"PCE101"}),
+    ("a name that is a number", lambda p: p.replace(PYPROJECT, '"pushcart-shop"', "3"), {"PCE101"}),
+    ("a name without its prefix", lambda p: p.replace(PYPROJECT, '"pushcart-shop"', '"shop"'), {"PCE103"}),
+    ("an import package of another name", lambda p: p.rename("src/pushcart_shop", "src/pushcart_store"), {"PCE104"}),
+    ("a folder in the singular", lambda p: p.rename("src/pushcart_shop/sources", "src/pushcart_shop/source"), {"PCE201", "PCE601"}),
+    ("a module with a capital", lambda p: p.rename(SOURCE, "src/pushcart_shop/sources/Orders.py").everywhere("sources.orders", "sources.Orders"), {"PCE202"}),
+    ("a helper module", lambda p: p.add("src/pushcart_shop/sources/paging.py", ""), {"PCE401"}),
+    ("a class removed at the end", lambda p: p.append(SOURCE, "\n\nOrdersSource = None\n"), {"PCE605"}),
+    ("an entry-point group without quotes", lambda p: p.replace(PYPROJECT, '[project.entry-points."pushcart.sources"]', "[project.entry-points.pushcart.sources]"), {"PCE112", "PCE115"}),
+    ("a base class of another kind", lambda p: p.replace(SOURCE, "SourceBase", "DestinationBase"), {"PCE402"}),
+    ("an export that is not imported", lambda p: p.replace(FOLDER, "from pushcart_shop.sources.orders import OrdersSource\n", "").replace(PACKAGE, "pushcart_shop.sources import", "pushcart_shop.sources.orders import"), {"PCE304"}),
+    ("metadata that need their own flag", lambda p: p.append(SOURCE, '\n    needs = {"orders_source"}\n'), {"PCE502"}),
+    ("provides as a string", lambda p: p.replace(SOURCE, '{"orders_source"}', '"orders_source"'), {"PCE501"}),
+    ("provides as a string in a set", lambda p: p.replace(SOURCE, '{"orders_source"}', 'frozenset("orders_source")'), {"PCE501"}),
+    ("__all__ as a string", lambda p: p.replace(FOLDER, '["OrdersSource"]', '"OrdersSource"'), {"PCE306"}),
+    ("__all__ without quotes", lambda p: p.replace(FOLDER, '["OrdersSource"]', "[OrdersSource]"), {"PCE306"}),
+    ("a module in the folder of another kind", lambda p: p.rename(SOURCE, "src/pushcart_shop/destinations/orders.py").everywhere("shop.sources.orders", "shop.destinations.orders"), {"PCE204"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_what_follows_from_a_fault_is_not_another(
+    good: Any, change: Callable[[Any], object], expected: set[str]
+) -> None:
+    change(good)
+    (package,) = good.check().packages
+    assert {finding.code for finding in package.findings} == expected
+
+
+def test_a_stage_whose_class_stands_in_a_module_below_it_is_fine(good: Any) -> None:
+    good.rename(SOURCE, "src/pushcart_shop/sources/orders/_impl.py")
+    good.add(
+        "src/pushcart_shop/sources/orders/__init__.py",
+        "from ._impl import OrdersSource\n\n__all__ = ['OrdersSource']\n",
+    )
+    (package,) = good.check().packages
+    assert package.findings == ()
+    assert [stage.key for stage in package.stages] == ["orders", "clean", "s3"]
