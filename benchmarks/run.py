@@ -20,11 +20,12 @@ from compare import Comparison, compare, table
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 IMPORT_TYPER = (sys.executable, "-c", "import typer")
-COMMANDS = ("pushcart-new", "pushcart-check", "pushcart-run")
+COMMANDS = ("pushcart-new", "pushcart-check", "pushcart-run", "pushcart-list")
 USAGE_ERRORS = {
     "pushcart-new": ("--no-such-option",),
     "pushcart-check": ("--no-such-option",),
     "pushcart-run": ("--no-such-option",),
+    "pushcart-list": ("--no-such-option",),
 }
 
 

@@ -101,6 +101,24 @@ FILES = {
             def get_increment(self):
                 return []
     """,
+    "pushcart_bad/sources/half.py": """
+        from pushcart_extensions import SourceBase
+
+        class HalfSource(SourceBase):
+            pass
+    """,
+    "pushcart_bad/sources/odd.py": """
+        from pushcart_extensions import SourceBase
+
+        class Odd(type):
+            @property
+            def __signature__(cls):
+                raise RuntimeError("none of your business")
+
+        class OddSource(SourceBase, metaclass=Odd):
+            def get_increment(self):
+                return []
+    """,
     "pushcart_rival/sources/orders.py": """
         from pushcart_extensions import SourceBase
 

@@ -15,6 +15,7 @@ def component(catalog: Catalog, key: str) -> Described:
 
 def test_stages_by_kind_then_extensions(catalog: Catalog) -> None:
     assert [(one.kind, one.key) for one in catalog.components] == [
+        ("source", "half"),
         ("source", "orders"),
         ("source", "plain"),
         ("source", "rows"),
@@ -74,6 +75,8 @@ def test_entries_of_the_namespaces_that_an_extension_names(catalog: Catalog) -> 
     ("key", "distributions", "fatal", "words"),
     [
         ("broken", ("pushcart-bad",), True, "RuntimeError: no luck"),
+        ("half", ("pushcart-bad",), True, "it has no get_increment"),
+        ("odd", ("pushcart-bad",), True, "can't be described: RuntimeError: none of your business"),
         ("gone", ("pushcart-bad",), True, "there is no module pushcart_bad.extensions"),
         ("wrong", ("pushcart-bad",), True, "provides is the string 'text' where a set belongs"),
         ("twice", ("pushcart-one", "pushcart-two"), True, "uninstall one of them"),
@@ -89,7 +92,7 @@ def test_what_cannot_be_used_is_a_fault(
 
 
 def test_no_other_faults(catalog: Catalog) -> None:
-    assert len(catalog.faults) == 5
+    assert len(catalog.faults) == 7
     assert catalog.passed_over == ("pushcart-s3",)
 
 

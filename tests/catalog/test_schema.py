@@ -47,6 +47,7 @@ BAD = [
     "sources: [console]",
     "sources: [broken]",
     "sources: [twice]",
+    "sources: [half]",
     "sources: [3]",
     "destinations: [{type: console, color: red}]",
     "application: {extension: }",

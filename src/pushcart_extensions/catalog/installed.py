@@ -56,8 +56,17 @@ def _stages() -> Iterator[Described | Fault]:
             except StageLoadError as error:
                 yield Fault(kind, key, (stage.distribution,), str(error))
             else:
-                names = (key,) if len(stages) == 1 else ()
-                yield _described((kind, key), names, stage.distribution, cls, stage.found_by)
+                yield from _usable(stage, cls, alone=len(stages) == 1)
+
+
+def _usable(stage: Stage, cls: type, *, alone: bool) -> Iterator[Described | Fault]:
+    """Yield a stage's description, and that it can't be made where its class is abstract."""
+    missing = ", ".join(sorted(getattr(cls, "__abstractmethods__", ())))
+    if missing:
+        message = f"{stage.kind} {stage.key!r} of {stage.distribution} can't be used: it has no {missing}"
+        yield Fault(stage.kind, stage.key, (stage.distribution,), message)
+    names = (stage.key,) if alone and not missing else ()
+    yield _described((stage.kind, stage.key), names, stage.distribution, cls, stage.found_by)
 
 
 def _rivals() -> Iterator[Fault]:
@@ -113,22 +122,26 @@ def _ambiguous(flag: str, rivals: Iterable[Registration]) -> Fault:
 
 def _described(
     kind_and_key: tuple[str, str], names: tuple[str, ...], distribution: str, cls: type, found_by: str
-) -> Described:
+) -> Described | Fault:
     kind, key = kind_and_key
-    text = read_docstring(cls.__doc__)
-    return Described(
-        kind=kind,
-        key=key,
-        names=names,
-        distribution=distribution,
-        version=_versions().get(distribution),
-        cls=cls,
-        found_by=found_by,
-        summary=text.summary,
-        description=text.description,
-        options=describe_options(cls),
-        metadata=_metadata(cls),
-    )
+    try:
+        text = read_docstring(cls.__doc__)
+        return Described(
+            kind=kind,
+            key=key,
+            names=names,
+            distribution=distribution,
+            version=_versions().get(distribution),
+            cls=cls,
+            found_by=found_by,
+            summary=text.summary,
+            description=text.description,
+            options=describe_options(cls),
+            metadata=_metadata(cls),
+        )
+    except Exception as error:  # noqa: BLE001 - a class may answer any question with any exception
+        message = f"{kind} {key!r} of {distribution} can't be described: {type(error).__name__}: {error}"
+        return Fault(kind, key, (distribution,), message)
 
 
 def _metadata(cls: type) -> dict[str, Any]:
