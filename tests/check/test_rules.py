@@ -34,7 +34,7 @@ def test_a_rule_that_crashes_is_a_finding_and_hides_no_other(
         raise ZeroDivisionError("oh")
 
     broken = PACKAGE_RULES[0]._replace(faults=crash)
-    monkeypatch.setattr("pushcart_extensions.check.engine.PACKAGE_RULES", (broken, *PACKAGE_RULES[1:]))
+    monkeypatch.setattr("pushcart_extensions.check.judgement.PACKAGE_RULES", (broken, *PACKAGE_RULES[1:]))
     good.replace("pyproject.toml", '"pushcart-extensions>=0.1"', "")
     report = check(good.write(), static=True)
     assert report.rule_crashed

@@ -60,3 +60,18 @@ def test_every_rule_stands_in_the_log_with_its_help_and_results_point_to_it(awkw
     assert [rule["id"] for rule in rules] == sorted(rule.code for rule in RULES)
     assert all(rule["help"]["text"] and rule["helpUri"].endswith(f"{rule['id']}.md") for rule in rules)
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in log["results"])
+
+
+def test_a_fix_is_the_lines_to_delete_and_what_to_put_there(good: Any) -> None:
+    folder = "src/pushcart_shop/sources/__init__.py"
+    good.replace(folder, '["OrdersSource"]', "[]")
+    (result,) = json.loads(sarif_text(good.check(static=True)))["runs"][0]["results"]
+    (fix,) = result["fixes"]
+    (change,) = fix["artifactChanges"]
+    assert change["artifactLocation"]["uri"].endswith(folder)
+    (replacement,) = change["replacements"]
+    region = replacement["deletedRegion"]
+    lines = (good.folder / folder).read_text().splitlines(keepends=True)
+    lines[region["startLine"] - 1 : region["endLine"] - 1] = [replacement["insertedContent"]["text"]]
+    assert (region["startColumn"], region["endColumn"]) == (1, 1)
+    assert '__all__ = ["OrdersSource"]' in "".join(lines)

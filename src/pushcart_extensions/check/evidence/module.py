@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +31,7 @@ class Module(NamedTuple):
         name: Its dotted name.
         path: Relative to the package's folder, with forward slashes.
         is_package: Whether it is an ``__init__.py``.
+        text: Its lines as bytes where they hold more than ASCII; empty otherwise.
         statements: Its top-level statements, those under ``if``, ``try`` and ``with`` included.
         bindings: What its top-level names stand for.
         stars: Modules from which it imports ``*``, dotted and absolute.
@@ -40,6 +42,7 @@ class Module(NamedTuple):
     name: str
     path: str
     is_package: bool
+    text: tuple[bytes, ...] = ()
     statements: tuple[ast.stmt, ...] = ()
     bindings: Mapping[str, Binding] = MappingProxyType({})
     stars: tuple[str, ...] = ()
@@ -53,9 +56,16 @@ class Module(NamedTuple):
 
     def place(self, node: ast.stmt | ast.expr) -> Place:
         """Return where a node of this module starts; its end too where it fits on one line."""
-        one_line = node.end_lineno == node.lineno and node.end_col_offset is not None
-        end = node.end_col_offset + 1 if one_line and node.end_col_offset is not None else None
-        return Place(self.path, node.lineno, node.col_offset + 1, end)
+        end = None
+        if node.end_lineno == node.lineno and node.end_col_offset is not None:
+            end = self.column(node.lineno, node.end_col_offset)
+        return Place(self.path, node.lineno, self.column(node.lineno, node.col_offset), end)
+
+    def column(self, line: int, offset: int) -> int:
+        """Return the column, in characters from 1, of an offset that ``ast`` gives, in bytes from 0."""
+        if line > len(self.text):
+            return offset + 1
+        return len(self.text[line - 1][:offset].decode("utf-8", "replace")) + 1
 
 
 def read_module(root: Path, path: str, name: str) -> Module:
@@ -75,16 +85,15 @@ def read_module(root: Path, path: str, name: str) -> Module:
     except SyntaxError as error:
         # Offsets may be 0 or lie past the end; a caret needs at least column 1.
         place = Place(path, error.lineno or 1, max(error.offset or 1, 1))
+        if b"\0" in source:
+            # Of a null byte Python says that there is one, and not where.
+            place = Place(path, source.partition(b"\0")[0].count(b"\n") + 1)
         return Module(name, path, is_package, problem=(f"is not valid Python: {error.msg}", place))
     except (ValueError, RecursionError, MemoryError) as error:
         return Module(name, path, is_package, problem=(f"can't be parsed: {error}", Place(path)))
-    statements = tuple(_flat(tree.body))
-    module = Module(name, path, is_package, statements=statements)
-    return Module(
-        name,
-        path,
-        is_package,
-        statements=statements,
+    text = () if source.isascii() else tuple(source.removeprefix(codecs.BOM_UTF8).splitlines())
+    module = Module(name, path, is_package, text, tuple(_flat(tree.body)))
+    return module._replace(
         bindings=_bindings(module),
         stars=tuple(_stars(module)),
         suppressions=python_suppressions(path, source),

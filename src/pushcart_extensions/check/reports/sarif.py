@@ -13,6 +13,7 @@ from pushcart_extensions.check.explanation import Explanation, explanations
 from pushcart_extensions.check.findings import Finding, PackageReport, Place, Report, Severity
 from pushcart_extensions.check.reports.locations import working_path
 from pushcart_extensions.check.reports.rules import explanation_markdown, explanation_text
+from pushcart_extensions.check.reports.sarif_fixes import sarif_fixes
 from pushcart_extensions.check.rules.registry import HOME
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -61,15 +62,17 @@ def _rule(rule: Explanation) -> dict[str, object]:
 
 
 def _result(package: PackageReport, finding: Finding, rule: int) -> dict[str, object]:
-    # A finding's edits, once it carries some, belong here as `fixes` (section 3.27.30).
     text = f"{finding.message} {finding.hint}" if finding.hint else finding.message
-    return {
+    result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": text},
         "locations": [{"physicalLocation": _location(package, finding)}],
     }
+    if fixes := sarif_fixes(package, finding):
+        result["fixes"] = fixes
+    return result
 
 
 def _location(package: PackageReport, finding: Finding) -> dict[str, object]:

@@ -23,7 +23,7 @@ def unreachable_option(component: Component) -> Iterator[Fault]:
         return
     for argument, is_positional in _constructor_parameters(component):
         if is_positional or argument.arg == "type":
-            column = argument.col_offset + 1
+            column = component.module.column(argument.lineno, argument.col_offset)
             place = Place(component.module.path, argument.lineno, column, column + len(argument.arg))
             way_out = "Take the / behind it out" if is_positional else "Call it something else"
             yield Fault(
