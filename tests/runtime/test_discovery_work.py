@@ -52,6 +52,32 @@ def test_what_is_installed_after_the_import_system_has_listed_a_folder_is_seen(s
     assert site.ask(code) == "LateSource"
 
 
+def test_a_package_is_where_the_finders_say_it_is(tmp_path: Path) -> None:
+    first, second, third = (Site(tmp_path / name) for name in ("first", "second", "third"))
+    second.module("pushcart_plain/sources/x.py", "")
+    third.module("pushcart_plain/sources/y.py", "")
+    for site in (first, second):  # a namespace package
+        (site.folder / "pushcart_spread" / "sources").mkdir(parents=True)
+    first.module("pushcart_single.py", "")  # hides the package behind it
+    second.module("pushcart_single/sources/x.py", "")
+    (first.folder / "pushcart_later").mkdir()  # a package further down wins over a folder
+    third.module("pushcart_later/sources/x.py", "")
+    names = [f"pushcart_{name}" for name in ("plain", "spread", "single", "later", "missing")]
+    code = f"""
+    import json
+    from pushcart_extensions.runtime import scanning
+    places = scanning._listed_path()
+    quick, slow = ([list(scanning._folders(name, each)) for name in {names!r}] for each in (places, []))
+    print(json.dumps([len(places) > 3, quick, slow]))
+    """
+    answer = first.ask(code, "-S", path=[second.folder, third.folder])
+    assert isinstance(answer, list)
+    known, quick, slow = answer
+    assert known
+    assert quick == slow
+    assert quick[0] == [str(second.folder / "pushcart_plain")]
+
+
 ASKING = {
     "one of many": ("get_source('key_b')", True),
     "one of many, by scan": ("get_source('key_b')", False),

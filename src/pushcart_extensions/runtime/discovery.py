@@ -134,12 +134,17 @@ def clear_cache() -> None:
 def _named(kind: Kind) -> dict[str, Targets]:
     """Return distribution and target of each stage of a kind that has an entry point, by key."""
     found: dict[str, Targets] = {}
-    for distribution, group, name, target in registered():
-        if group == kind.group:
-            others = found.get(name, ())
-            # The same line twice in one file says nothing new.
-            if (distribution, target) not in others:
-                found[name] = (*others, (distribution, target))
+    wanted = kind.group
+    for item in distributions.installed():
+        for group, name, target in distributions.entry_points(item.entry_points):
+            if group == wanted:
+                one = (item.name, target)
+                others = found.get(name)
+                if others is None:
+                    found[name] = (one,)
+                # The same line twice in one file says nothing new.
+                elif one not in others:
+                    found[name] = (*others, one)
     return found
 
 

@@ -13,14 +13,18 @@ from pushcart_extensions.contract.kinds import Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
 from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.runtime import cached
-from pushcart_extensions.runtime.distributions import OWN_NAME, installed
+from pushcart_extensions.runtime.distributions import OWN_NAME, installed, names_in
 from pushcart_extensions.runtime.stage import Stage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Container, Iterator, Sequence
+
+    Place = tuple[str, Collection[str]]
 
     Modules = dict[str, tuple["Module", ...]]
+
+_FINDERS = ("BuiltinImporter", "FrozenImporter", "PathFinder")
 
 
 class Module:
@@ -97,19 +101,25 @@ def clear() -> None:
 @cached
 def packages() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return distribution, import package and folders of each extension package but our own."""
+    places = _listed_path()
     return tuple(
-        (item.name, package, tuple(_folders(package)))
+        (item.name, package, tuple(_folders(package, places)))
         for item in installed()
         if item.name != OWN_NAME
         for package in [import_package(item.name)]
     )
 
 
-def _folders(package: str) -> Iterator[str]:
+def _folders(package: str, places: Sequence[Place]) -> Iterator[str]:
     """Yield the folders of a top-level package, as the import system's finders know them."""
     loaded = sys.modules.get(package)
     if loaded is not None:
         yield from getattr(loaded, "__path__", ())
+        return
+    first = next((place for place in places if package in place[1] or f"{package}.py" in place[1]), None)
+    if first is not None and os.path.isfile(f"{first[0]}/{package}/__init__.py"):  # noqa: PTH113
+        # The first to have the name, and it is a plain package: what any finder would say, at a tenth.
+        yield f"{first[0]}/{package}"
         return
     for finder in sys.meta_path:
         find_spec = getattr(finder, "find_spec", None)
@@ -117,6 +127,28 @@ def _folders(package: str) -> Iterator[str]:
         if spec:
             yield from spec.submodule_search_locations or ()
             return
+
+
+def _listed_path() -> list[Place]:
+    """Return the folders of the path with the names in each; none where another finder might know better."""
+    places: list[Place] = []
+    ours = [getattr(finder, "__name__", "") for finder in sys.meta_path[: len(_FINDERS)]]
+    if tuple(ours) != _FINDERS:
+        return places
+    for entry in sys.path:
+        if not isinstance(entry, str):
+            continue
+        finder = sys.path_importer_cache.get(entry)
+        if finder is not None and type(finder).__name__ != "FileFinder":
+            # A zip file, or a hook of somebody's own: what comes after it isn't known by names.
+            return places
+        try:
+            places.append((entry or os.curdir, names_in(entry)))
+        except NotADirectoryError:
+            return places
+        except (OSError, ValueError):
+            continue
+    return places
 
 
 class _Child:
