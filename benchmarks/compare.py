@@ -42,6 +42,7 @@ def compare(  # noqa: PLR0913 - one row of the table
     folder: Path,
     clean: Callable[[], object] = lambda: None,
     statuses: tuple[int, ...] = (0,),
+    baseline_statuses: tuple[int, ...] = (0,),
 ) -> Comparison:
     """Run two commands alternately, so that a change of the machine's speed meets both.
 
@@ -54,6 +55,7 @@ def compare(  # noqa: PLR0913 - one row of the table
         folder: Where both run.
         clean: Called before each run, outside the clock.
         statuses: Exit statuses of ``command`` that mean it did its work.
+        baseline_statuses: The same of ``baseline``.
 
     Raises:
         RuntimeError: A command exited otherwise.
@@ -63,7 +65,7 @@ def compare(  # noqa: PLR0913 - one row of the table
         clean()
         one = _seconds(command, folder, statuses)
         clean()
-        pairs.append((one, _seconds(baseline, folder, (0,))))
+        pairs.append((one, _seconds(baseline, folder, baseline_statuses)))
     pairs = pairs[1:]
     ratios = [one / other for one, other in pairs]
     return Comparison(
