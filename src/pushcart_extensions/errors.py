@@ -426,6 +426,20 @@ class NothingCheckedError(PushcartError):
         super().__init__(f"nothing of {path} was checked: {reason}")
 
 
+class PathsError(PushcartError):
+    """Several paths that were to be checked hold no package.
+
+    Attributes:
+        problems: What is wrong with each.
+    """
+
+    exit_status = 2
+
+    def __init__(self, problems: Sequence[NotAPackageError]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join((f"{len(self.problems)} paths", *(f"  {one}" for one in self.problems))))
+
+
 class InterpreterError(PushcartError):
     """What ``--python`` names is no Python.
 

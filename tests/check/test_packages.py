@@ -10,7 +10,7 @@ import pytest
 
 from pushcart_extensions.check import check
 from pushcart_extensions.check.engine import check_paths
-from pushcart_extensions.errors import InterpreterError, NotAPackageError, NothingCheckedError
+from pushcart_extensions.errors import InterpreterError, NotAPackageError, NothingCheckedError, PathsError
 
 
 def test_a_folder_of_several_packages_stands_for_each_of_them(good: Any) -> None:
@@ -41,6 +41,12 @@ def test_a_path_without_a_package_is_refused(tmp_path: Path, make: Any, reason: 
     make(path)
     with pytest.raises(NotAPackageError, match=reason):
         check(path)
+
+
+def test_all_paths_without_a_package_are_told_at_once(good: Any, tmp_path: Path) -> None:
+    with pytest.raises(PathsError) as caught:
+        check_paths([str(tmp_path / "a"), str(good.write()), str(tmp_path / "b")], static=True)
+    assert [Path(problem.path).name for problem in caught.value.problems] == ["a", "b"]
 
 
 def test_an_empty_path_is_refused() -> None:

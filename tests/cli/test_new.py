@@ -116,6 +116,13 @@ def test_a_dry_run_prints_the_tree_and_writes_nothing(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
+def test_a_dry_run_promises_nothing_that_could_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run(tmp_path, "my-source", "--dry-run", "--output", "file", *QUICK)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "pushcart-new: can't write file: it is no folder\n"
+
+
 def test_git_makes_one_commit_of_everything(tmp_path: Path) -> None:
     done = run(tmp_path, "my-source", "--git", *QUICK, GIT_DIR=str(tmp_path / "elsewhere"))
     assert done.returncode == 0, done.stderr

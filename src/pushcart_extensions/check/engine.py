@@ -11,7 +11,7 @@ from pushcart_extensions.check.examination import examine
 from pushcart_extensions.check.findings import PackageReport, Report
 from pushcart_extensions.check.judgement import judge, judge_workflow
 from pushcart_extensions.check.packages import is_workflow, packages_at
-from pushcart_extensions.errors import NotAPackageError
+from pushcart_extensions.errors import NotAPackageError, PathsError
 
 
 def check(  # noqa: PLR0913 - a library's one door: each choice has a name
@@ -85,6 +85,7 @@ def check_paths(  # noqa: PLR0913 - as above
 
     Raises:
         NotAPackageError: One of the paths holds no package; then none is checked.
+        PathsError: Several of them hold none.
         NothingCheckedError: No rule is left, or none that is had anything to judge.
         InvalidInputError: There is no such rule.
         InterpreterError: ``python`` is no Python.
@@ -94,7 +95,7 @@ def check_paths(  # noqa: PLR0913 - as above
         from pushcart_extensions.check.selection import selection_from_options
 
         choices = choices._replace(selection=selection_from_options(select, ignore))
-    roots = list({os.path.realpath(root): root for path in paths for root in packages_at(path)}.values())
+    roots = _roots(paths)
 
     def checked(root: str) -> PackageReport:
         if is_workflow(root):
@@ -106,6 +107,22 @@ def check_paths(  # noqa: PLR0913 - as above
 
         return Report(tuple(side_by_side(checked, roots)))
     return Report(tuple(map(checked, roots)))
+
+
+def _roots(paths: Iterable[str]) -> list[str]:
+    """Return the packages at several paths, each once; all paths without one are told together."""
+    found: dict[str, str] = {}
+    problems = []
+    for path in paths:
+        try:
+            found |= {os.path.realpath(root): root for root in packages_at(path)}
+        except NotAPackageError as error:
+            problems.append(error)
+    if len(problems) > 1:
+        raise PathsError(problems)
+    if problems:
+        raise problems[0]
+    return list(found.values())
 
 
 def check_files(

@@ -129,7 +129,9 @@ def write_package(request: NewRequest, *, git: bool = False) -> NewPackage:
 def preview_package(request: NewRequest) -> NewPackage:
     """Return the package that was asked for without leaving anything on disk."""
     from pushcart_extensions.scaffold.render import render
+    from pushcart_extensions.scaffold.staging import refuse_unwritable
 
+    refuse_unwritable(request.target.parent)
     try:
         with tempfile.TemporaryDirectory(prefix="pushcart-new-") as folder:
             files = render(request.answers, Path(folder) / "package")

@@ -72,6 +72,22 @@ def refuse_existing(target: Path) -> None:
         raise TargetExistsError(str(target))
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Raise where no folder could be made or written at this place.
+
+    Args:
+        folder: The folder, which need not exist yet.
+
+    Raises:
+        CannotWriteError: The nearest thing that is there is no folder, or not ours to write.
+    """
+    there = next(one for one in (folder, *folder.absolute().parents) if os.path.lexists(one))
+    if not there.is_dir():
+        raise CannotWriteError(str(there), "it is no folder")
+    if not os.access(there, os.W_OK):
+        raise CannotWriteError(str(there), "permission denied")
+
+
 def remove_left_over(parent: Path) -> None:
     """Remove the hidden folders of runs that were killed; those of live runs stay."""
     with suppress(OSError):
