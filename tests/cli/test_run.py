@@ -178,10 +178,15 @@ def test_a_stages_exception_is_told_with_its_own_traceback(folder: Path) -> None
 
 
 def test_a_constructors_exception_is_told_likewise(folder: Path) -> None:
-    done = run(folder, "sources:\n  - type: rows\n    rows: text\n")
+    module = folder / "pushcart_odd" / "sources" / "odd.py"
+    module.write_text(
+        module.read_text().replace("self.do, self.secret =", "helper(None, None); self.do, self.secret =")
+    )
+    done = run(folder, odd("return []"))
     assert done.returncode == 1
-    assert done.stderr.startswith("pushcart-run: TypeError: rows is a list of mappings")
-    assert "raised while source 'rows' was made (w.yaml:2:5)" in done.stderr
+    assert done.stderr.startswith("pushcart-run: TypeError: 'NoneType' object is not callable")
+    assert "raised while source 'odd' was made (w.yaml:1:11)" in done.stderr
+    assert "in helper" in done.stderr
     assert "construction.py" not in done.stderr
 
 
@@ -297,3 +302,23 @@ def test_without_a_file_the_usage_is_wrong(folder: Path) -> None:
     done = subprocess.run(command(), cwd=folder, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert "Missing argument" in done.stderr
+
+
+def test_an_option_that_a_constructor_refuses_is_told_without_a_traceback(folder: Path) -> None:
+    done = run(folder, "sources:\n  - type: rows\n    rows: abc\n")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "pushcart-run: rows is a list of mappings, and not 'abc'",
+        "  raised while source 'rows' was made (w.yaml:2:5)",
+    ]
+
+
+def test_a_reader_that_goes_away_is_no_error_to_report(folder: Path) -> None:
+    rows = "".join(f"      - {{n: {number}}}\n" for number in range(20_000))
+    (folder / "many.yaml").write_text(
+        f"sources:\n  - type: rows\n    rows:\n{rows}destinations:\n  - console\n"
+    )
+    launch = LAUNCH.format(source=str(SOURCE_FOLDER))
+    line = f'"{sys.executable}" -c "$0" many.yaml | head -1'
+    done = subprocess.run(["sh", "-c", line, launch], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ('{"n": 0}\n', "")

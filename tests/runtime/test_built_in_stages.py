@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import io
 import json
+import math
 import sys
 
 import pytest
@@ -81,3 +82,15 @@ def test_console_prints_a_plain_table_without_rich(monkeypatch: pytest.MonkeyPat
         "1  [red]x",
         "           2024-01-02",
     ]
+
+
+def test_console_prints_what_a_source_yields(capsys: pytest.CaptureFixture[str]) -> None:
+    run_destination(ConsoleDestination, ({"n": number} for number in range(2)))
+    assert capsys.readouterr().out == '{"n": 0}\n{"n": 1}\n'
+
+
+def test_console_prints_nothing_that_is_not_json(capsys: pytest.CaptureFixture[str]) -> None:
+    run_destination(
+        ConsoleDestination, [{"a": float("nan"), "b": [float("inf"), 1.5], "c": {"d": -math.inf}}]
+    )
+    assert json.loads(capsys.readouterr().out) == {"a": None, "b": [None, 1.5], "c": {"d": None}}

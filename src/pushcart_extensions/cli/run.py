@@ -103,6 +103,8 @@ def _result(plan: Plan, state: str | None) -> tuple[dict[str, object] | None, bo
             raise
         _report(error, workflow, plan)
     except (Exception, SystemExit) as error:
+        if isinstance(error, BrokenPipeError) and _reader_is_gone():
+            raise
         _report(error, workflow, plan)
         if isinstance(error, SystemExit) and isinstance(error.code, int) and error.code:
             raise
@@ -116,6 +118,8 @@ def _report(error: BaseException, workflow: Workflow | None, plan: Plan) -> None
     failed = workflow.result.failed if workflow and workflow.result else None
     if failed is None and isinstance(error, PushcartError):
         lines = [f"pushcart-run: {error}\n"]
+    elif workflow is None and _is_refusal(error):
+        lines = [f"pushcart-run: {error}\n", *(f"  {note}\n" for note in error.__notes__)]
     else:
         what = f"{type(error).__name__}: {error}".removesuffix(": ")
         where = f"{failed.label} failed in {failed.failed_in} ({failed.place}): " if failed else ""
@@ -125,6 +129,26 @@ def _report(error: BaseException, workflow: Workflow | None, plan: Plan) -> None
             *traceback.format_exception(type(error), error, frames),
         ]
     print(plan.references.redact("".join(lines)), end="", file=sys.stderr)
+
+
+def _reader_is_gone() -> bool:
+    """Tell whether whoever read our standard output has left, where the system can say so."""
+    import select
+
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Tell whether a constructor itself raised it, to refuse an option: its words are what helps then."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_next is not None:
+        frames = frames.tb_next
+    in_constructor = frames is not None and frames.tb_frame.f_code.co_name == "__init__"
+    return in_constructor and isinstance(error, (TypeError, ValueError)) and hasattr(error, "__notes__")
 
 
 def _own_part(frames: TracebackType | None) -> TracebackType | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Mapping
 
@@ -9,18 +10,25 @@ from pushcart_extensions.runtime.bases import DestinationBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any, ClassVar, TypeGuard
 
     Rows = list[Mapping[str, Any]]
 
 
 class ConsoleDestination(DestinationBase[object]):
-    """Prints rows as a table on a terminal and as JSON lines into a pipe; other data by ``str``."""
+    """Prints rows as a table on a terminal and as JSON lines into a pipe; other data by ``str``.
+
+    What a source yields is collected first.
+    """
 
     provides: ClassVar[frozenset[str]] = frozenset({"console_destination"})
 
     def write(self, data: object) -> None:
         """Print the data."""
+        if hasattr(type(data), "__next__"):
+            rows: Iterator[object] = data  # type: ignore[assignment]
+            data = list(rows)
         if not _are_rows(data):
             print(data)  # noqa: T201 - printing is what this stage is for
         elif sys.stdout.isatty():
@@ -40,8 +48,17 @@ def _print_json_lines(rows: Rows) -> None:
     escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
     for row in rows:
         # Dates and decimals have no form in JSON; their text is what a reader of lines can use.
-        line = {str(name): value for name, value in row.items()}
+        line = {str(name): _finite(value) for name, value in row.items()}
         print(json.dumps(line, default=str, ensure_ascii=escape))  # noqa: T201
+
+
+def _finite(value: Any) -> Any:
+    """Return a value as JSON has one: there is no infinity in it, and no NaN."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(name): _finite(item) for name, item in value.items()}
+    return [_finite(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _print_table(rows: Rows) -> None:
@@ -72,4 +89,6 @@ def _print_plain_table(columns: list[str], rows: Rows) -> None:
 
 def _cell(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name, "")
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    # Data must not steer the terminal.
+    return "".join(one if one.isprintable() or one == "\n" else repr(one)[1:-1] for one in text)
