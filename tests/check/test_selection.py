@@ -125,6 +125,6 @@ def test_a_rule_that_crashes_can_be_left_out(good: Any, monkeypatch: pytest.Monk
         raise ZeroDivisionError
 
     broken = PACKAGE_RULES[-1]._replace(faults=crash)
-    monkeypatch.setattr("pushcart_extensions.check.engine.PACKAGE_RULES", (*PACKAGE_RULES[:-1], broken))
+    monkeypatch.setattr("pushcart_extensions.check.judgement.PACKAGE_RULES", (*PACKAGE_RULES[:-1], broken))
     assert check(good.write(), static=True).rule_crashed
     assert not check(good.write(), static=True, ignore=[broken.code]).rule_crashed
