@@ -1,7 +1,7 @@
 """Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs``.
 
 Needs Python 3.11 or later, git for the tests, and a package index; everything else goes into
-``.venv`` beside this file.
+``.venv`` beside this file, the demonstration's into ``build``.
 """
 
 from __future__ import annotations
@@ -18,62 +18,70 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent
 ENVIRONMENT = ROOT / ".venv"
-SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PIP_INSTALL = ("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 DEMO = ROOT / "build" / "demo"
+DEMO_ENVIRONMENT = ROOT / "build" / "environment"
+"""The demonstration's own: what it installs is for no test."""
 
 
-def run(*command: str, cwd: Path = ROOT) -> None:
-    """Show a command, run it with the environment's scripts first on the path, and stop where it fails."""
+def run(environment: Path, *command: str, cwd: Path = ROOT) -> None:
+    """Show a command, run it with an environment's scripts first on the path, and stop where it fails."""
     print(f"$ {shlex.join(command)}", flush=True)
-    path = f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"
-    environment = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)}
+    path = f"{scripts(environment)}{os.pathsep}{os.environ.get('PATH', '')}"
+    variables = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(environment)}
     executable = shutil.which(command[0], path=path) or command[0]
-    status = subprocess.run([executable, *command[1:]], cwd=cwd, env=environment, check=False).returncode
+    status = subprocess.run([executable, *command[1:]], cwd=cwd, env=variables, check=False).returncode
     if status:
         sys.exit(status)
 
 
-def set_up(*groups: str) -> None:
-    """Make the environment, with this project editable in it and dependency groups beside it."""
-    if not SCRIPTS.is_dir():
-        venv.create(ENVIRONMENT, with_pip=True)
-    options = ("--quiet", "--disable-pip-version-check")
+def scripts(environment: Path) -> Path:
+    """Return the folder of an environment's scripts."""
+    return environment / ("Scripts" if os.name == "nt" else "bin")
+
+
+def set_up(environment: Path, *groups: str) -> None:
+    """Make an environment, with this project editable in it and dependency groups beside it."""
+    if not scripts(environment).is_dir():
+        venv.create(environment, with_pip=True)
     # Dependency groups need pip 25.1; Python 3.11 to 3.13 may bring an older one.
-    run("python", "-m", "pip", "install", *options, "--upgrade", "pip>=25.1")
+    run(environment, *PIP_INSTALL, "--upgrade", "pip>=25.1")
     wanted = [word for group in groups for word in ("--group", group)]
-    run("python", "-m", "pip", "install", *options, "--editable", ".[tools]", *wanted)
+    run(environment, *PIP_INSTALL, "--editable", ".[tools]", *wanted)
 
 
 def demo(_arguments: Sequence[str]) -> None:
     """Generate a package, check it, install it, and run its example workflow."""
-    set_up()
+    set_up(DEMO_ENVIRONMENT)
     package = DEMO / "pushcart-my-source"
     shutil.rmtree(package, ignore_errors=True)
     DEMO.mkdir(parents=True, exist_ok=True)
-    run("pushcart-new", "my-source", cwd=DEMO)
-    run("pushcart-check", "./pushcart-my-source", cwd=DEMO)
-    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", ".", cwd=package)
-    run("pushcart-run", "workflow.yaml", cwd=package)
+    run(DEMO_ENVIRONMENT, "pushcart-new", "my-source", cwd=DEMO)
+    run(DEMO_ENVIRONMENT, "pushcart-check", "./pushcart-my-source", cwd=DEMO)
+    run(DEMO_ENVIRONMENT, *PIP_INSTALL, "--editable", ".", cwd=package)
+    run(DEMO_ENVIRONMENT, "pushcart-run", "workflow.yaml", cwd=package)
 
 
 def test(arguments: Sequence[str]) -> None:
     """Run the tests; further arguments are pytest's, such as ``-m slow`` for the slow matrix."""
-    set_up("dev", *(["matrix"] if "slow" in arguments else []))
-    run("python", "-m", "pytest", "--numprocesses", "auto", *arguments)
+    set_up(ENVIRONMENT, "dev", *(["matrix"] if "slow" in arguments else []))
+    run(ENVIRONMENT, "python", "-m", "pytest", "--numprocesses", "auto", *arguments)
 
 
 def lint(_arguments: Sequence[str]) -> None:
     """Run the linters and the type checker."""
-    set_up("dev")
-    run("ruff", "check", ".")
-    run("ruff", "format", "--check", ".")
-    run("mypy")
+    set_up(ENVIRONMENT, "dev")
+    run(ENVIRONMENT, "ruff", "check", ".")
+    run(ENVIRONMENT, "ruff", "format", "--check", ".")
+    run(ENVIRONMENT, "mypy")
 
 
 def docs(_arguments: Sequence[str]) -> None:
     """Write the pages of the docs that come from the code: ``docs/rules``."""
-    set_up()
-    run("python", "docs/write_rules.py")
+    set_up(
+        ENVIRONMENT,
+    )
+    run(ENVIRONMENT, "python", "docs/write_rules.py")
 
 
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {"demo": demo, "test": test, "lint": lint, "docs": docs}

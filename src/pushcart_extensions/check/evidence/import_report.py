@@ -46,6 +46,7 @@ class Loaded(NamedTuple):
         found_by: How discovery found it, for a stage.
         distribution: The distribution that discovery found it in, for a stage.
         failure: Why it could not be loaded.
+        rivals: Other installed distributions that have a stage of its kind under its key.
     """
 
     module: str
@@ -53,6 +54,7 @@ class Loaded(NamedTuple):
     found_by: str | None = None
     distribution: str | None = None
     failure: Failure | None = None
+    rivals: tuple[str, ...] = ()
 
 
 class Exports(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from pushcart_extensions.check.examples.base import BASE, ORDERS, PACKAGE, SOURCES
+from pushcart_extensions.check.examples.base import BASE, ORDERS, PACKAGE, PYPROJECT, SOURCES
 from pushcart_extensions.check.examples.model import Change, Example
 
 _IMPORT = "from pushcart_extensions import SourceBase\n"
@@ -44,6 +44,22 @@ EXAMPLES = {
                 "src/pushcart_shop/sources/first.py",
                 "",
                 'import os\n\nfrom pushcart_extensions import SourceBase\n\nos.environ["SHOP"] = "1"\n',
+            ),
+        ),
+        imported=True,
+    ),
+    # One of the stages that come with the runtime: a rival wherever this runs.
+    "PCE617": Example(
+        (
+            Change(
+                "src/pushcart_shop/sources/rows.py",
+                "",
+                BASE[ORDERS].replace("Orders", "Rows").replace("orders", "rows"),
+            ),
+            Change(
+                PYPROJECT,
+                'orders = "',
+                'rows = "pushcart_shop.sources.rows:RowsSource"\norders = "',
             ),
         ),
         imported=True,

@@ -129,6 +129,7 @@ def _loaded(record: Record, root: Path) -> Loaded:
         found_by=_string(record.get("found_by")),
         distribution=_string(record.get("distribution")),
         failure=failure,
+        rivals=tuple(map(str, _items(record.get("rivals", [])))),
     )
 
 

@@ -118,6 +118,22 @@ def not_discovered(imported: Imported) -> Iterator[Fault]:
             yield from _another_class(imported, component)
 
 
+def key_taken(imported: Imported) -> Iterator[Fault]:
+    """Another installed distribution has a stage of the same kind under the same key.
+
+    The package itself is in order; where both are installed a host can't tell which one is meant, and
+    says so when a workflow asks for it. Give the stage another key, or don't install both.
+    """
+    for component in imported.package.components:
+        for rival in component.loaded.rivals if component.loaded else ():
+            yield Fault(
+                f"{rival}, which is installed too, has a {component.kind.name} {component.key}.",
+                component.place,
+                "Give the stage another key, or don't install both.",
+                component.about,
+            )
+
+
 def not_verified(imported: Imported) -> Iterator[Fault]:
     """The import could not be judged.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Held before the package's code runs, which may replace it in its module.
 _exit = os._exit
 _LENGTH = 8
+_SITE = ("site-packages", "dist-packages")
 
 
 def main() -> None:
@@ -97,9 +98,12 @@ def _search_path(config: Mapping[str, Any]) -> list[str]:
     In a flat layout the package's folder also holds ``tests`` and the like; a file there must not
     stand in for a module of the standard library.
     """
-    site = [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
-    library = [entry for entry in sys.path if entry not in site and entry != config["checker"]]
-    return [config["metadata"], *library, config["search_path"], *site]
+    path = list(sys.path)
+    path.remove(config["checker"])
+    # Behind the first folder of installed packages stand those that its .pth files add, editable installs
+    # among them: perhaps another copy of this very package.
+    first = next((at for at, entry in enumerate(path) if entry.endswith(_SITE)), len(path))
+    return [config["metadata"], *path[:first], config["search_path"], *path[first:]]
 
 
 def _read(length: int) -> bytes:

@@ -17,6 +17,7 @@ from pushcart_extensions.check.probe.child.reading import (
 )
 from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, KINDS, STAGE_KINDS
 from pushcart_extensions.contract.metadata import ATTRIBUTES
+from pushcart_extensions.errors import DuplicateStageError
 from pushcart_extensions.runtime import bases
 from pushcart_extensions.runtime.discovery import find_stage
 
@@ -109,13 +110,33 @@ class Visit:
                 yield stem
 
     def _stage(self, kind: str, key: str) -> dict[str, object]:
+        rivals: list[str] = []
         try:
-            found = find_stage(kind, key)
+            try:
+                found = find_stage(kind, key)
+            except DuplicateStageError as error:
+                found, rivals = self._own_of(error)
             loaded = found.load()
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
             return {"error": self._failure(error)}
         facts = class_facts(loaded, _BASES, ATTRIBUTES)
-        return {"error": None, "found_by": found.found_by, "distribution": found.distribution, **facts}
+        return {
+            "error": None,
+            "found_by": found.found_by,
+            "distribution": found.distribution,
+            "rivals": rivals,
+            **facts,
+        }
+
+    def _own_of(self, error: DuplicateStageError) -> tuple[Any, list[str]]:
+        """Return this package's stage of those that have one key, and the distributions of the others.
+
+        What else is installed where the check runs is for a warning, and no fault of the package.
+        """
+        own = [stage for stage in error.stages if stage.module.partition(".")[0] == self._package]
+        if len(own) != 1:
+            raise error
+        return own[0], [stage.distribution for stage in error.stages if stage is not own[0]]
 
     def _target(self, module: str, attribute: str) -> dict[str, object]:
         try:
