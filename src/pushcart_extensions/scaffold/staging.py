@@ -6,6 +6,7 @@ when the process ends, however it ends, so a folder whose lock is free is left o
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import secrets
@@ -13,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from pushcart_extensions.errors import CannotWriteError, TargetExistsError
@@ -40,6 +42,9 @@ def staged(target: Path) -> Iterator[Path]:
     missing = _missing_parents(target.parent)
     # The name is chosen before anything is made, so that an interruption at any point finds it.
     folder = target.parent / f"{PREFIX}{secrets.token_hex(4)}"
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    # An interruption may come while this cleans up, or on the way into it: the exit then does what is left.
+    atexit.register(remove)
     lock = None
     try:
         for parent in missing:
@@ -54,7 +59,8 @@ def staged(target: Path) -> Iterator[Path]:
     finally:
         if lock is not None:
             os.close(lock)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove()
+        atexit.unregister(remove)
         for parent in reversed(missing):
             with suppress(OSError):
                 parent.rmdir()
