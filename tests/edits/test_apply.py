@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pushcart_extensions.edits.apply import PREFIX, apply_plan
+from pushcart_extensions.edits.apply import PREFIX, apply_plan, remove_left_over
 from pushcart_extensions.edits.plan import Draft, FileEdit, reverse
 from pushcart_extensions.errors import EditError, PushcartError
 
@@ -210,3 +210,23 @@ def test_a_draft_says_which_file_it_refuses(tree: Path) -> None:
     (tree / "c.py").write_bytes(b"\xff")
     with pytest.raises(EditError, match=r"c\.py stays as it is: it can't be read as utf-8"):
         draft.text("c.py")
+
+
+def test_what_a_killed_run_left_is_removed_wherever_it_lies(tmp_path: Path) -> None:
+    folder = tmp_path / "src" / "deep"
+    folder.mkdir(parents=True)
+    hidden = tmp_path / ".git"
+    hidden.mkdir()
+    # Process numbers end far below this one.
+    dead = ".pushcart-edit-99999999-0-0.old"
+    for place in (tmp_path, folder, hidden):
+        (place / dead).write_text("x")
+    alive = folder / f".pushcart-edit-{os.getpid()}-0-0.old"
+    alive.write_text("x")
+    remove_left_over(tmp_path)
+    assert sorted(
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
+    ) == [
+        f".git/{dead}",
+        f"src/deep/{alive.name}",
+    ]

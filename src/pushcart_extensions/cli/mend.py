@@ -12,7 +12,7 @@ import typer
 
 from pushcart_extensions.check.findings import PackageReport, Report
 from pushcart_extensions.check.mending import Judge, Mending, new_findings, plan_mending
-from pushcart_extensions.edits.apply import apply_plan
+from pushcart_extensions.edits.apply import apply_plan, remove_left_over
 from pushcart_extensions.edits.diff import unified_diff
 from pushcart_extensions.edits.plan import reverse
 
@@ -84,6 +84,8 @@ def mend(report: Report, check: Check, judge: Judge) -> Report:
         EditError: A file is not what it was when it was checked; its package stays as it is.
         CannotWriteError: The system refuses to write; the package stays as it is.
     """
+    for package in report.packages:
+        remove_left_over(Path(package.path))
     mendings = {package.path: _planned(package, judge) for package in report.packages}
     written = {path: apply_plan(mending.plan, Path(path)) for path, mending in mendings.items()}
     if not any(written.values()):

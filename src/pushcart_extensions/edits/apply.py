@@ -164,6 +164,20 @@ def _number(target: Path) -> str:
     return hashlib.sha256(os.fsencode(target)).hexdigest()[:12]
 
 
+def remove_left_over(root: Path) -> None:
+    """Remove what runs that were killed left in a tree; hidden folders, such as .git, are not entered.
+
+    A run that was killed while it tidied up leaves no work for the next plan, which so would not come by.
+
+    Args:
+        root: The folder at the top.
+    """
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if any(name.startswith(PREFIX) for name in files):
+            _remove_abandoned(Path(folder))
+
+
 def _remove_abandoned(folder: Path) -> None:
     """Remove what runs left behind that were killed; what belongs to a live process stays."""
     with suppress(OSError):
