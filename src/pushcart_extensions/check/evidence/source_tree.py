@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pushcart_extensions.check.evidence.module import Module, read_module
 from pushcart_extensions.check.evidence.project import Project
 from pushcart_extensions.contract.kinds import KINDS, Kind
-from pushcart_extensions.contract.names import import_package, is_key
+from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.contract.suggestions import closest
 
 _OTHER_NAMES = {
@@ -191,8 +191,3 @@ def _read_modules(root: Path, package_path: str, package: str) -> Iterator[Modul
                 continue
             dotted = ".".join([package, *parts, *([] if stem == "__init__" else [stem])])
             yield read_module(root, "/".join([package_path, *parts, file]), dotted)
-
-
-def is_stage_module_name(module: Module) -> bool:
-    """Tell whether a module's own name can serve as a key."""
-    return is_key(module.name.rpartition(".")[2])
