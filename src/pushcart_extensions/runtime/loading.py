@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from pushcart_extensions.errors import StageRecord
+    from pushcart_extensions.errors.discovery import StageRecord
 
 
 def load_target(target: StageRecord) -> type:

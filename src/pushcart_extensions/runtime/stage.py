@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal, NoReturn
 
-    from pushcart_extensions.errors import StageRecord
+    from pushcart_extensions.errors.discovery import StageRecord
 
     FoundBy = Literal["entry-point", "scan"]
 
