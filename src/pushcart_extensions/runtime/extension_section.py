@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import warnings
 from collections.abc import Mapping
 
 from pushcart_extensions.contract.kinds import BY_NAME
+from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import ExtensionWarning, StageLoadError, WorkflowProblem
 from pushcart_extensions.runtime.bases import Stage
 from pushcart_extensions.runtime.entries import Entry
@@ -90,8 +90,8 @@ def _registered(name: object) -> Registration | str:
     if found:
         return found[0]
     extensions = [flag for flag in known_flags() if any(one.stage is None for one in feature_flags()[flag])]
-    close = difflib.get_close_matches(name, extensions, n=1)
-    hint = f"perhaps {close[0]!r} is meant; " if close else ""
+    close = closest(name, extensions)
+    hint = f"perhaps {close!r} is meant; " if close else ""
     installed = ", ".join(extensions) or "none"
     return f"no installed package registers an extension {name!r}; {hint}installed: {installed}"
 

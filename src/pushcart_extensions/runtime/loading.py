@@ -9,6 +9,7 @@ import sys
 
 from pushcart_extensions.contract.kinds import BY_NAME, Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
+from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import StageLoadError
 from pushcart_extensions.runtime import bases
 from pushcart_extensions.runtime.stage import Stage, resolve
@@ -120,8 +121,6 @@ def _import_failure(target: StageRecord, error: BaseException) -> str:
 
 
 def _missing_attribute(target: StageRecord) -> str:
-    import difflib
-
     found: object = sys.modules[target.module]
     for name in target.class_name.split("."):
         inner = getattr(found, name, None)
@@ -129,8 +128,8 @@ def _missing_attribute(target: StageRecord) -> str:
             break
         found = inner
     there = [one for one, value in getattr(found, "__dict__", {}).items() if isinstance(value, type)]
-    close = difflib.get_close_matches(name, there, n=1)
-    hint = f"; did you mean {close[0]}?" if close else ""
+    close = closest(name, there)
+    hint = f"; did you mean {close}?" if close else ""
     return f"its entry point names {target.module}:{target.class_name}, and there is no {name}{hint}"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Mapping
+
+from pushcart_extensions.contract.suggestions import closest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def _named(
         if not isinstance(name, str):
             yield (str(name),), f"{name!r} can't be an option; an option's name is text"
         elif name not in known and not anything:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"perhaps {close[0]!r} is meant; " if close else ""
+            close = closest(name, known)
+            hint = f"perhaps {close!r} is meant; " if close else ""
             valid = f"valid: {', '.join(known)}" if known else "it takes none"
             yield (name,), f"there is no option {name!r}; {hint}{valid}"
 

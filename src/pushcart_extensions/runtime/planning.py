@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 
 from pushcart_extensions.contract.kinds import KINDS, STAGE_KINDS
+from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import OrderingError, OrderingProblem, WorkflowError, WorkflowProblem
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.entries import Entry
@@ -157,6 +157,6 @@ def _unknown(
 ) -> Iterator[WorkflowProblem]:
     for name in data:
         if name not in known:
-            close = difflib.get_close_matches(str(name), known, n=1)
-            hint = f"perhaps {close[0]!r} is meant" if close else f"valid: {', '.join(known)}"
+            close = closest(str(name), known)
+            hint = f"perhaps {close!r} is meant" if close else f"valid: {', '.join(known)}"
             yield document.problem((*path, str(name)), f"there is no {what} {name!r}; {hint}")

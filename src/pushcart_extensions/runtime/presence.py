@@ -76,14 +76,13 @@ def presence_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
 
 def _who_provides(flag: str, components: Sequence[Component]) -> str:
     """Return the way out of an unmet need: the installed package that registers the flag."""
-    import difflib
-
     from pushcart_extensions.contract.metadata import flags
+    from pushcart_extensions.contract.suggestions import closest
     from pushcart_extensions.runtime.flags import known_flags, registrations
 
     namespaces = {group for one in components for group in flags(one.metadata, "extensions")}
     found = registrations(flag, namespaces)
     if found:
         return f"{' and '.join(sorted({each.distribution for each in found}))} would: add it"
-    close = difflib.get_close_matches(flag, known_flags(), n=1)
-    return "no installed package would" + (f"; perhaps {close[0]!r} is meant" if close else "")
+    close = closest(flag, known_flags())
+    return "no installed package would" + (f"; perhaps {close!r} is meant" if close else "")

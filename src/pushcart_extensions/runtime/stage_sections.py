@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 
 from pushcart_extensions.contract.kinds import STAGE_KINDS, Kind
 from pushcart_extensions.contract.names import normalize_key
+from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import PushcartError, WorkflowProblem
 from pushcart_extensions.runtime import discovery
 from pushcart_extensions.runtime.entries import Entry
@@ -82,9 +82,9 @@ def _read_stage(
 
 def _missing_type_hint(kind: Kind, item: Mapping[object, object]) -> str:
     names = [name for name in item if isinstance(name, str)]
-    close = difflib.get_close_matches("type", names, n=1, cutoff=0.7)
+    close = closest("type", names, cutoff=0.7)
     if close:
-        return f"perhaps {close[0]!r} should be 'type'"
+        return f"perhaps {close!r} should be 'type'"
     known = {stage.key for stage in discovery.list_stages() if stage.kind == kind.name}
     key = next((normalize_key(name) for name in names if normalize_key(name) in known), "...")
     return f"write 'type: {key}'"
