@@ -77,11 +77,11 @@ def lint(_arguments: Sequence[str]) -> None:
 
 
 def docs(_arguments: Sequence[str]) -> None:
-    """Write the pages of the docs that come from the code: ``docs/rules``."""
-    set_up(
-        ENVIRONMENT,
-    )
+    """Write the pages that come from the rules, and build the documentation into ``build/docs``."""
+    set_up(ENVIRONMENT, "docs")
     run(ENVIRONMENT, "python", "docs/write_rules.py")
+    built = ("--doctree-dir", "build/doctrees", "docs", "build/docs")
+    run(ENVIRONMENT, "python", "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet", *built)
 
 
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {"demo": demo, "test": test, "lint": lint, "docs": docs}
