@@ -1,0 +1,7 @@
+"""The sources of pushcart-rest-api."""
+
+from pushcart_rest_api.sources.rest_api import RestApiSource
+
+__all__ = [
+    "RestApiSource",
+]
