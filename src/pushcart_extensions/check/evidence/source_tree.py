@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pushcart_extensions.check.evidence.module import Module, read_module
 from pushcart_extensions.check.evidence.project import Project
 from pushcart_extensions.contract.kinds import KINDS, Kind
+from pushcart_extensions.contract.layouts import joined, package_parents
 from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.contract.suggestions import closest
 
@@ -122,11 +123,11 @@ def find_package(root: Path, project: Project, expected: str | None) -> str | No
         project: Its metadata; the layouts that its build backend is told are searched too.
         expected: The name that the folder should have.
     """
-    parents = list(dict.fromkeys(["src", *_configured_parents(project.tool), "."]))
+    parents = package_parents(project.tool)
     for parent in parents:
         # Unlike pathlib's, this answers False for a name that no file system takes.
         if expected and expected.isidentifier() and os.path.isdir(root / parent / expected):  # noqa: PTH112
-            return _join(parent, expected)
+            return joined(parent, expected)
     candidates = [
         (parent, entry.name)
         for parent in parents
@@ -137,46 +138,13 @@ def find_package(root: Path, project: Project, expected: str | None) -> str | No
     if not candidates:
         return None
     nearest = closest(expected or "pushcart", [name for _, name in candidates], cutoff=0)
-    return next(_join(parent, name) for parent, name in candidates if name == nearest)
+    return next(joined(parent, name) for parent, name in candidates if name == nearest)
 
 
 def _looks_like_extension(folder: Path) -> bool:
     if folder.name.startswith("pushcart"):
         return any(folder.glob("*.py")) or any((folder / kind.folder).is_dir() for kind in KINDS)
     return any((folder / kind.folder).is_dir() for kind in KINDS)
-
-
-def _join(parent: str, name: str) -> str:
-    parent = parent.strip("./").replace("\\", "/")
-    return f"{parent}/{name}" if parent else name
-
-
-def _configured_parents(tool: Mapping[str, object]) -> Iterator[str]:
-    """Yield folders in which build backends are told to look for packages."""
-    for path in (
-        ("setuptools", "packages", "find", "where"),
-        ("setuptools", "package-dir", ""),
-        ("pdm", "build", "package-dir"),
-        ("uv", "build-backend", "module-root"),
-    ):
-        value = _dig(tool, path)
-        yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str))
-    for package in _listed(_dig(tool, ("poetry", "packages"))):
-        if isinstance(package, dict) and isinstance(package.get("from"), str):
-            yield package["from"]
-    for package in _listed(_dig(tool, ("hatch", "build", "targets", "wheel", "packages"))):
-        if isinstance(package, str):
-            yield package.rpartition("/")[0] or "."
-
-
-def _dig(table: object, path: tuple[str, ...]) -> object:
-    for part in path:
-        table = table.get(part) if isinstance(table, dict) else None
-    return table
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _read_modules(root: Path, package_path: str, package: str) -> Iterator[Module]:

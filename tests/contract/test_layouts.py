@@ -1,0 +1,31 @@
+"""Where an import package may lie."""
+
+from __future__ import annotations
+
+import pytest
+
+from pushcart_extensions.contract.layouts import joined, package_parents
+
+
+@pytest.mark.parametrize(
+    ("tool", "parents"),
+    [
+        ({}, ["src", "."]),
+        ({"setuptools": {"packages": {"find": {"where": ["lib", "src"]}}}}, ["src", "lib", "."]),
+        ({"setuptools": {"package-dir": {"": "python"}}}, ["src", "python", "."]),
+        ({"pdm": {"build": {"package-dir": "lib"}}}, ["src", "lib", "."]),
+        ({"uv": {"build-backend": {"module-root": ""}}}, ["src", "", "."]),
+        ({"poetry": {"packages": [{"include": "x", "from": "lib"}, {"include": "y"}]}}, ["src", "lib", "."]),
+        ({"hatch": {"build": {"targets": {"wheel": {"packages": ["lib/x", "y"]}}}}}, ["src", "lib", "."]),
+        ({"setuptools": "odd", "poetry": {"packages": 3}}, ["src", "."]),
+    ],
+)
+def test_the_parents_are_those_that_build_backends_are_told(
+    tool: dict[str, object], parents: list[str]
+) -> None:
+    assert package_parents(tool) == parents
+
+
+@pytest.mark.parametrize(("parent", "path"), [("src", "src/x"), (".", "x"), ("", "x"), ("./lib/", "lib/x")])
+def test_a_path_has_no_dots(parent: str, path: str) -> None:
+    assert joined(parent, "x") == path
