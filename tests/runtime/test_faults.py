@@ -96,6 +96,11 @@ def hostile_getattr(site: Site) -> None:
     site.source("pushcart-bad", "bad", text="def __getattr__(name): raise RuntimeError('the cause')")
 
 
+def mute_exception(site: Site) -> None:
+    text = "class Mute(Exception):\n    def __str__(self): raise ValueError\nraise Mute\n"
+    site.source("pushcart-bad", "bad", text=text)
+
+
 def broken_package(site: Site) -> None:
     site.source("pushcart-bad", "bad")
     (site.folder / "pushcart_bad/__init__.py").write_text("raise ImportError('the cause')")
@@ -120,6 +125,7 @@ FAULTS: list[tuple[Callable[[Site], None], str]] = [
     (circular_modules, "circular import"),
     (hostile_getattr, "RuntimeError: the cause"),
     (broken_package, "ImportError: the cause"),
+    (mute_exception, "Mute: (its message can't be printed)"),
 ]
 
 

@@ -134,5 +134,8 @@ def _missing_attribute(target: StageRecord) -> str:
 
 
 def _describe(error: BaseException) -> str:
-    text = str(error)
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - an exception class may raise whatever it likes when it is asked
+        text = "(its message can't be printed)"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

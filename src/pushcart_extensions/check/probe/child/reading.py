@@ -7,6 +7,7 @@ own descriptors, and compared by identity.
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 
 # The functions below see this copy, whatever the package does to the builtins later.
@@ -99,34 +100,65 @@ def failure(error: BaseException, package: str, package_path: str) -> dict[str, 
         package: The import package.
         package_path: Its folder.
     """
-    try:
-        return _failure(error, package, package_path)
-    except BaseException:  # noqa: BLE001 - an exception class of the package's may do anything when it is asked
-        return _record(_text(_qualified_name(type(error))), "(its message can't be printed)")
-
-
-def _failure(error: BaseException, package: str, package_path: str) -> dict[str, object]:
-    while _cause(error) is not None and defined_in(type(error)) == f"{_RUNTIME}.errors":
+    while _cause(error) is not None and _is_ours(error):
         error = _cause(error)
-    record = _record(_text(_qualified_name(type(error))), _words(error))
-    record["ours"] = defined_in(type(error)) == f"{_RUNTIME}.errors"
-    traceback = _traceback(error)
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename
-        if file.startswith(package_path):
-            record["file"], record["line"] = file, traceback.tb_lineno
-        traceback = traceback.tb_next
-    if issubclass(type(error), SyntaxError) and type(error.filename) is str:  # type: ignore[attr-defined]
-        record["file"], record["line"] = error.filename, error.lineno  # type: ignore[attr-defined]
-    if issubclass(type(error), ModuleNotFoundError) and type(error.name) is str:  # type: ignore[attr-defined]
-        top = error.name.partition(".")[0]  # type: ignore[attr-defined]
-        outside = top not in (package, _RUNTIME) and top not in sys.stdlib_module_names
-        record["needs"] = top if outside else None
-    return record
+    file, line = _raised_at(error, package_path)
+    return {
+        "type": _text(_qualified_name(type(error))),
+        "message": _words(error),
+        "file": file,
+        "line": line,
+        "needs": None,
+        # What the runtime says when the package's own code asks it is the package's failure.
+        "ours": _is_ours(error) and file is None,
+        **_told_by(error, package),
+    }
 
 
-def _record(type_name: str, message: str) -> dict[str, object]:
-    return {"type": type_name, "message": message, "ours": False, "file": None, "line": None, "needs": None}
+def _raised_at(error: BaseException, package_path: str) -> tuple[str | None, int | None]:
+    """Return the innermost line of the package that an exception went through."""
+    place: tuple[str | None, int | None] = None, None
+    # No contextlib.suppress here and below: it would ask the builtins that the package may have replaced.
+    try:
+        traceback = _traceback(error)
+        while traceback is not None:
+            file = traceback.tb_frame.f_code.co_filename
+            if file.startswith(package_path + os.sep):
+                place = file, traceback.tb_lineno
+            traceback = traceback.tb_next
+    except BaseException:  # noqa: BLE001, S110 - an audit hook of the package's hears of each frame
+        pass
+    return place
+
+
+def _is_ours(error: BaseException) -> bool:
+    return f"{defined_in(type(error))}.".startswith(f"{_RUNTIME}.errors.")
+
+
+def _told_by(error: BaseException, package: str) -> dict[str, object]:
+    """Return what the attributes of Python's own exceptions add: the line of bad syntax, a missing module."""
+    try:
+        if issubclass(type(error), SyntaxError):
+            file, line = error.filename, error.lineno  # type: ignore[attr-defined]
+            return {"file": file, "line": line} if type(file) is str and type(line) is int else {}
+        if issubclass(type(error), ModuleNotFoundError) and type(error.name) is str:  # type: ignore[attr-defined]
+            needs = _missing(error.name)  # type: ignore[attr-defined]
+            top = needs.partition(".")[0]
+            known = top in (package, _RUNTIME) or top in sys.stdlib_module_names
+            return {"needs": needs} if needs and not known else {}
+    except BaseException:  # noqa: BLE001, S110 - an exception class of the package's may do anything
+        pass
+    return {}
+
+
+def _missing(name: str) -> str:
+    """Return what would have to be installed for a module; empty where that is installed, and lacks it."""
+    top = name.partition(".")[0]
+    parent = sys.modules.get(name.rpartition(".")[0])
+    if parent is None:
+        return top
+    # Several distributions may share a namespace package, which has no file.
+    return "" if namespace(parent).get("__file__") else name
 
 
 def _is_bound(module: ModuleType, name: str) -> bool:
@@ -177,7 +209,10 @@ def _value(value: Any) -> list[object] | None:
 
 
 def _words(error: BaseException) -> str:
-    return _text(error.msg if issubclass(type(error), SyntaxError) else str(error))  # type: ignore[attr-defined]
+    try:
+        return _text(error.msg if issubclass(type(error), SyntaxError) else str(error))  # type: ignore[attr-defined]
+    except BaseException:  # noqa: BLE001 - an exception class of the package's may do anything when it is asked
+        return "(its message can't be printed)"
 
 
 def _text(text: object) -> str:
