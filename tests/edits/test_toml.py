@@ -235,3 +235,35 @@ def test_a_removal_takes_its_line_and_at_most_its_header(
     assert len(keys) == 1
     assert old in keys[0]
     assert not [line for line in gone if line.startswith("[") and "#" in line], "a comment stays"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("orders", 's3 = "q:R"\norders = "a:B"  # c\n'),
+        ("gone", 'orders = "a:B"  # c\ns3 = "q:R"\n'),
+    ],
+)
+def test_a_key_goes_before_another_where_that_is_there(before: str, after: str) -> None:
+    assert after in add_entry_point(HEADERS, SOURCES, "s3", "q:R", before=[before])
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_key_goes_before_another_in_every_style(style: str) -> None:
+    text = add_entry_point(style, SOURCES, "s3", "q:R", before=["orders"])
+    assert [*entries(text)[SOURCES].items()] == [("s3", "q:R"), ("orders", "a:B")]
+
+
+def test_a_new_group_goes_before_another_with_its_comments() -> None:
+    commented = HEADERS.replace("[project.entry", "# our sources\n# all of them\n[project.entry")
+    text = add_entry_point(commented, "pushcart.a", "s3", "q:R", before_groups=["x", SOURCES])
+    assert (
+        ']\n\n[project.entry-points."pushcart.a"]\ns3 = "q:R"\n\n'
+        '# our sources\n# all of them\n[project.entry-points."pushcart.sources"]\n'
+    ) in text
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_new_group_before_another_is_made_in_every_style(style: str) -> None:
+    text = add_entry_point(style, "pushcart.a", "s3", "q:R", before_groups=[SOURCES])
+    assert entries(text) == {"pushcart.a": {"s3": "q:R"}, SOURCES: {"orders": "a:B"}}

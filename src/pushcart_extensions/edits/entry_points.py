@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pushcart_extensions.edits.toml_places import Path, data_of, quoted, table_at
@@ -19,7 +19,15 @@ _STANDARD: Path = ("project", "entry-points")
 _POETRY: Path = ("tool", "poetry", "plugins")
 
 
-def add_entry_point(text: str, group: str, name: str, value: str) -> str:
+def add_entry_point(  # noqa: PLR0913 - an entry point, and what it goes before
+    text: str,
+    group: str,
+    name: str,
+    value: str,
+    *,
+    before: Collection[str] = (),
+    before_groups: Collection[str] = (),
+) -> str:
     """Return a pyproject.toml with one entry point more, in the table that the package uses.
 
     Args:
@@ -27,6 +35,8 @@ def add_entry_point(text: str, group: str, name: str, value: str) -> str:
         group: Such as ``pushcart.sources``.
         name: The key or flag.
         value: ``module:Class``. An entry point that is there with this value stays as it is.
+        before: Names of the group that the new one goes before, where they are there.
+        before_groups: Groups that the group goes before if it is made.
 
     Raises:
         EditError: The name is registered for something else, or the entry points are not stated there.
@@ -38,7 +48,8 @@ def add_entry_point(text: str, group: str, name: str, value: str) -> str:
             return text
         if there is not None:
             raise EditError(f"{group} has another {name} already")
-    return with_key(text, (*_own_root(data), group), name, quoted(value, _sample(text)))
+    table, literal = (*_own_root(data), group), quoted(value, _sample(text))
+    return with_key(text, table, name, literal, before=before, before_tables=before_groups)
 
 
 def rename_entry_point(text: str, group: str, name: str, new_name: str) -> str:

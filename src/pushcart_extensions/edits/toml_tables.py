@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from pushcart_extensions.edits.text import line_end, line_start, newline_of
+from pushcart_extensions.edits.toml_before import key_before, table_before
 from pushcart_extensions.edits.toml_keys import header_of, key_at, key_part_before
 from pushcart_extensions.edits.toml_places import (
     Path,
@@ -23,7 +24,15 @@ from pushcart_extensions.edits.toml_places import (
 from pushcart_extensions.errors import EditError
 
 
-def with_key(text: str, table: Path, name: str, literal: str) -> str:
+def with_key(  # noqa: PLR0913 - where the key stands, what it says, and what it goes before
+    text: str,
+    table: Path,
+    name: str,
+    literal: str,
+    *,
+    before: Collection[str] = (),
+    before_tables: Collection[str] = (),
+) -> str:
     """Return a document in which a table has one key more, behind those that it has.
 
     A table that isn't there is made, in the way in which those beside it are written.
@@ -33,6 +42,8 @@ def with_key(text: str, table: Path, name: str, literal: str) -> str:
         table: Where the table stands, or is to stand.
         name: The new key.
         literal: Its value as it is to be written.
+        before: Keys of the table that the new one goes before, where they are there.
+        before_tables: Names of tables beside it that the table goes before if it is made with a header.
 
     Raises:
         EditError: The document is laid out in a way that can't be edited safely.
@@ -46,9 +57,11 @@ def with_key(text: str, table: Path, name: str, literal: str) -> str:
     entry = f"{key_text(name)} = {literal}"
     candidates: Iterator[Callable[[], str]] = iter(
         (
+            lambda: key_before(text, table, _first(table_at(data, table), before), name, literal),
             lambda: _beside(text, (*table, _last_value(table_at(data, table))), name, literal),
             lambda: _into_header(text, table, entry),
             lambda: _beside_table(text, table, entry),
+            lambda: table_before(text, table, _first(table_at(data, table[:-1]), before_tables), entry),
             lambda: _behind_relatives(text, table, entry),
             lambda: _at_end(text, table, entry),
             lambda: _by_tomlkit(text, table, name, literal),
@@ -127,6 +140,14 @@ def _changed(text: str, table: Path, change: Callable[[dict[str, Any]], dict[Any
     found.clear()
     found.update(new)
     return wanted
+
+
+def _first(table: Mapping[str, Any], names: Collection[str]) -> str:
+    """Return the first key of a table that is one of some names."""
+    found = next((key for key in table if key in names), None)
+    if found is None:
+        raise EditError("there is nothing that it goes before")
+    return found
 
 
 def _last_value(table: Mapping[str, Any]) -> str:
