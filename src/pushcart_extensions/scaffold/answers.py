@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem
 from pushcart_extensions.scaffold.choices import COMPONENT_QUESTIONS, QUESTIONS
 
@@ -123,10 +124,7 @@ def component_answers(answers: Answers) -> Iterator[tuple[str, Answer]]:
 
 
 def _unknown(question: str, place: str) -> InputProblem:
-    import difflib
-
-    near = difflib.get_close_matches(question, QUESTIONS, n=1)
-    hint = near[0] if near else f"one of {', '.join(QUESTIONS)}"
+    hint = closest(question, QUESTIONS) or f"one of {', '.join(QUESTIONS)}"
     return InputProblem(place, question, "is no question of the template", hint)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pushcart_extensions.contract.kinds import KINDS
+from pushcart_extensions.scaffold.licenses import LICENSES
 
 PROJECT_URL = "https://github.com/pushcart-extensions/pushcart-extensions"
 """Where this distribution can be installed from until it is on an index; also the template's source."""
@@ -28,3 +31,11 @@ TEXT_QUESTIONS = ("backend", "license", "author", "email", "description", "url",
 
 QUESTIONS = ("name", *COMPONENT_QUESTIONS, *TEXT_QUESTIONS)
 """Every question of ``copier.yml``, in its order."""
+
+CHOICES: dict[str, tuple[str, ...]] = {"backend": tuple(BACKENDS), "license": LICENSES}
+"""The questions that have a few answers only, each with these; the default stands first."""
+
+
+def chosen(text: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that ``text`` means, in whatever case it is written; None where it is none."""
+    return next((choice for choice in choices if choice.lower() == text.strip().lower()), None)

@@ -17,16 +17,16 @@ from pushcart_extensions.contract.names import name_problem
 from pushcart_extensions.scaffold import quoting, values
 from pushcart_extensions.scaffold.choices import BACKENDS, COMPONENT_QUESTIONS, PROJECT_URL
 from pushcart_extensions.scaffold.compiled import compile_strings_once
-from pushcart_extensions.scaffold.identity import git_identity
-from pushcart_extensions.scaffold.licenses import LICENSES, license_text
-from pushcart_extensions.scaffold.package import Package, describe_package
-from pushcart_extensions.scaffold.request import (
+from pushcart_extensions.scaffold.fallbacks import (
     PLACEHOLDER_EMAIL,
     current_year,
     default_description,
     default_url,
     placeholder_author,
 )
+from pushcart_extensions.scaffold.identity import git_identity
+from pushcart_extensions.scaffold.licenses import LICENSES, license_text
+from pushcart_extensions.scaffold.package import Package, describe_package
 from pushcart_extensions.scaffold.validators import keys_problem
 
 

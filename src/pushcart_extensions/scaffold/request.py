@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pushcart_extensions.contract.keys import clashing_keys, key_problem, nearest_key
-from pushcart_extensions.contract.kinds import Kind
-from pushcart_extensions.contract.names import (
-    distribution_name,
-    infer_component,
-    name_problem,
-    nearest_name,
-    normalize_key,
-)
 from pushcart_extensions.errors import InputProblem, InvalidInputError
 from pushcart_extensions.scaffold import values
-from pushcart_extensions.scaffold.answers import Answer, Answers, component_answers
-from pushcart_extensions.scaffold.choices import BACKENDS, COMPONENT_QUESTIONS
+from pushcart_extensions.scaffold.answers import Answers, component_answers
+from pushcart_extensions.scaffold.choices import CHOICES, COMPONENT_QUESTIONS, chosen
+from pushcart_extensions.scaffold.fallbacks import (
+    PLACEHOLDER_EMAIL,
+    current_year,
+    default_description,
+    default_url,
+    placeholder_author,
+)
 from pushcart_extensions.scaffold.identity import Identity, git_identity
-from pushcart_extensions.scaffold.licenses import LICENSES
 from pushcart_extensions.scaffold.package import Package, describe_package
-
-PLACEHOLDER_EMAIL = "author@example.com"
-_CHOICES = {"backend": tuple(BACKENDS), "license": LICENSES}
-_RULES: dict[str, Callable[[str], str | None]] = {
-    "author": values.author_problem,
-    "email": values.email_problem,
-    "description": values.line_problem,
-    "url": values.url_problem,
-    "year": values.year_problem,
-}
+from pushcart_extensions.scaffold.problems import answer_problems
 
 
 @dataclass(frozen=True)
@@ -98,15 +85,9 @@ def make_request(answers: Answers, output: Path, problems: Iterable[InputProblem
     Raises:
         InvalidInputError: Something given can't be used; the error has every problem.
     """
-    found = [
-        *problems,
-        *_name_problems(answers),
-        *_component_problems(answers),
-        *_choice_problems(answers),
-        *_text_problems(answers),
-    ]
+    found = (*problems, *answer_problems(answers))
     if found:
-        raise InvalidInputError(tuple(found))
+        raise InvalidInputError(found)
     package = describe_package(
         answers["name"].text, {question: answer.texts for question, answer in component_answers(answers)}
     )
@@ -127,112 +108,6 @@ def make_request(answers: Answers, output: Path, problems: Iterable[InputProblem
     )
 
 
-def default_description(package: Package) -> str:
-    """Return a description for a package that was given none."""
-    parts = [
-        f"{folder.kind if len(folder.components) == 1 else folder.name} "
-        + ", ".join(component.key for component in folder.components)
-        for folder in package.folders
-    ]
-    return f"Extension package for Pushcart: {'; '.join(parts)}"
-
-
-def default_url(package: Package, author: str, github: str | None = None) -> str:
-    """Return a home on GitHub for a package that was given none.
-
-    Args:
-        package: The package.
-        author: Its author, whose name stands for the user where git knows none.
-        github: The user name that git knows; None asks git for it.
-    """
-    known = git_identity().github if github is None else github
-    user = values.github_user(known) or values.github_user(author) or "example"
-    return f"https://github.com/{user}/{package.distribution}"
-
-
-def current_year() -> str:
-    """Return this year, as the copyright's year of a new package."""
-    return str(dt.datetime.now(tz=dt.UTC).year)
-
-
-def placeholder_author(package: Package) -> str:
-    """Return what stands for the author while nobody has said who that is."""
-    return f"The {package.distribution} authors"
-
-
-def _name_problems(answers: Answers) -> list[InputProblem]:
-    answer = answers.get("name", Answer("NAME", ""))
-    reason = name_problem(answer.text)
-    if reason is not None:
-        return [InputProblem(answer.place, answer.text, reason, _name_hint(answer.text, reason))]
-    if any(answer.texts for _, answer in component_answers(answers)):
-        return []
-    kind, key = infer_component(distribution_name(answer.text))
-    reason = key_problem(key, kind)
-    if reason is None:
-        return []
-    hint = f"another key: --{kind.name} {nearest_key(key, kind) or 'KEY'}"
-    return [InputProblem(answer.place, answer.text, f"stands for the key {key!r}, which {reason}", hint)]
-
-
-def _name_hint(text: str, reason: str) -> str | None:
-    near = nearest_name(text)
-    if "digits" not in reason:
-        return near
-    kind, key = infer_component(distribution_name(text))
-    option = f"--{kind.name} {nearest_key(key, kind) or 'KEY'}"
-    return f"a name without them and a key with them: pushcart-new {near or 'NAME'} {option}"
-
-
-def _component_problems(answers: Answers) -> list[InputProblem]:
-    problems = []
-    for question, answer in component_answers(answers):
-        kind = COMPONENT_QUESTIONS[question]
-        for text in answer.texts:
-            reason = key_problem(text, kind)
-            if reason is not None:
-                problems.append(InputProblem(answer.place, text, reason, nearest_key(text, kind)))
-        problems.extend(_clashes(answer, kind))
-    return problems
-
-
-def _clashes(answer: Answer, kind: Kind) -> list[InputProblem]:
-    keys = [normalize_key(text) for text in answer.texts if key_problem(text, kind) is None]
-    return [
-        InputProblem(
-            answer.place,
-            other,
-            "is given twice" if one == other else f"gives the same class as {one!r}",
-            None if one == other else f"{other}_other",
-        )
-        for one, other in clashing_keys(keys, kind)
-    ]
-
-
-def _choice_problems(answers: Answers) -> list[InputProblem]:
-    problems = []
-    for question, choices in _CHOICES.items():
-        answer = answers.get(question)
-        if answer is None or _canonical(answer.text, choices) is not None:
-            continue
-        reason = f"is none of {', '.join(choices)}"
-        problems.append(InputProblem(answer.place, answer.text, reason, _nearest(answer.text, choices)))
-    return problems
-
-
-def _text_problems(answers: Answers) -> list[InputProblem]:
-    problems = []
-    for question, rule in _RULES.items():
-        answer = answers.get(question)
-        if answer is None or not answer.text.strip():
-            continue
-        reason = values.line_problem(answer.text) or rule(answer.text)
-        if reason is not None:
-            hint = values.nearest_email(answer.text) if question == "email" else None
-            problems.append(InputProblem(answer.place, answer.text, reason, hint))
-    return problems
-
-
 def _identity(given: dict[str, str], known: Identity, package: Package) -> tuple[str, str, tuple[str, ...]]:
     notices = []
     author = given.get("author") or _sound(known.name, values.author_problem)
@@ -251,17 +126,5 @@ def _sound(text: str, rule: Callable[[str], str | None]) -> str:
 
 
 def _choice(given: dict[str, str], question: str) -> str:
-    choices = _CHOICES[question]
-    return _canonical(given.get(question, choices[0]), choices) or choices[0]
-
-
-def _nearest(text: str, choices: Iterable[str]) -> str | None:
-    import difflib
-
-    lowered = {choice.lower(): choice for choice in choices}
-    near = difflib.get_close_matches(text.strip().lower(), lowered, n=1, cutoff=0.4)
-    return lowered[near[0]] if near else None
-
-
-def _canonical(text: str, choices: Iterable[str]) -> str | None:
-    return next((choice for choice in choices if choice.lower() == text.strip().lower()), None)
+    choices = CHOICES[question]
+    return chosen(given.get(question, choices[0]), choices) or choices[0]
