@@ -18,6 +18,7 @@ CASES = [
     ("relative siblings in order", "from .a import A\nfrom .z import Z\n", "from .a import A\nfrom .b import B\nfrom .z import Z\n"),
     ("relative siblings in no order", "from .z import Z\nfrom .a import A\n", "from .z import Z\nfrom .a import A\nfrom .b import B\n"),
     ("the module is imported from already", "from .b import A, C  # x\n", "from .b import A, B, C  # x\n"),
+    ("a name in natural order", "from pkg.a2 import A\nfrom pkg.a10 import A\nfrom pkg.c import C\n", "from pkg.a2 import A\nfrom pkg.a10 import A\nfrom pkg.b import B\nfrom pkg.c import C\n"),
     ("in brackets on several lines", "from .b import (\n    A,\n)\n", "from .b import (\n    A,\n    B,\n)\n"),
     ("behind the docstring and future imports", '"""Doc."""\nfrom __future__ import annotations\n\nx = 1\n', '"""Doc."""\nfrom __future__ import annotations\n\nfrom pkg.b import B\n\nx = 1\n'),
     ("behind imports from elsewhere", "import os\r\n\r\nx = 1\r\n", "import os\r\n\r\nfrom pkg.b import B\r\n\r\nx = 1\r\n"),

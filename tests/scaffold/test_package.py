@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pushcart_extensions.scaffold.package import describe_package, natural
+from pushcart_extensions.scaffold.package import describe_package
 
 
 def test_a_name_alone_gives_one_component() -> None:
@@ -27,11 +27,6 @@ def test_keys_give_components_of_their_kinds_and_the_name_none() -> None:
     ]
     assert [component.key for component in package.stages] == ["ware_house"]
     assert package.sources == ()
-
-
-def test_names_are_sorted_as_import_sorters_do() -> None:
-    names = ["A10Source", "A2Source", "abSource", "ABSource", "B"]
-    assert sorted(names, key=natural)[:2] == ["A2Source", "A10Source"]
 
 
 @pytest.mark.parametrize(("key", "length"), [("short", 110), ("x" * 90, 320)])

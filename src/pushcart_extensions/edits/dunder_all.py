@@ -8,6 +8,7 @@ from collections.abc import Sequence as Items
 
 from pushcart_extensions.edits.python_source import PythonSource, is_bracketed
 from pushcart_extensions.edits.sequences import Sequence, with_item
+from pushcart_extensions.edits.sorting import place_in_order
 from pushcart_extensions.edits.text import line_end, newline_of
 from pushcart_extensions.errors import EditError
 
@@ -131,10 +132,7 @@ def _rank(display: Display, name: str) -> int | None:
     """Return the position of the item that a name goes before, where the names are in order."""
     names = [_string(item) for item in display.elts]
     known = [one for one in names if one is not None]
-    # A single name is in order whichever way its author keeps them; a tuple of one needs its comma.
-    if len(known) != len(names) or known != sorted(known) or len(known) < 2:  # noqa: PLR2004
-        return None
-    return next((rank for rank, one in enumerate(known) if one > name), None)
+    return place_in_order(known, name) if len(known) == len(names) else None
 
 
 def _quote(source: PythonSource, display: Display) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pushcart_extensions.edits.dunder_all import all_line
 from pushcart_extensions.edits.python_source import PythonSource, is_bracketed
 from pushcart_extensions.edits.sequences import Sequence, with_item
+from pushcart_extensions.edits.sorting import place_in_order
 from pushcart_extensions.edits.text import line_end, line_start, newline_of
 from pushcart_extensions.errors import EditError
 
@@ -41,7 +42,7 @@ def add_import(text: str, module: str, name: str, package: str) -> str:
             return _with_name(source, sibling, name)
     relative = sum(1 for one in siblings if one.level) * 2 > len(siblings)
     written = _relative(module, package) if relative else module
-    return _with_statement(source, siblings, f"from {written} import {name}")
+    return _with_statement(source, siblings, written, name)
 
 
 def new_init(imports: Mapping[str, str], docstring: str = "", newline: str = "\n") -> str:
@@ -101,22 +102,20 @@ def _with_name(source: PythonSource, statement: ast.ImportFrom, name: str) -> st
     if not bracketed and "\n" in text[start:end]:
         raise EditError("it has an import with backslashes")
     names = [alias.name for alias in statement.names]
-    rank = None
-    if names == sorted(names, key=str.lower):
-        rank = next((number for number, one in enumerate(names) if one.lower() > name.lower()), None)
+    rank = place_in_order(names, name)
     opened = start + written.rindex("(") + 1 if bracketed else items[0][0]
     return with_item(text, Sequence(opened, end - 1 if bracketed else end, items), name, rank)
 
 
-def _with_statement(source: PythonSource, siblings: list[ast.ImportFrom], line: str) -> str:
+def _with_statement(source: PythonSource, siblings: list[ast.ImportFrom], module: str, name: str) -> str:
     text, newline = source.text, newline_of(source.text)
-    codes = [source.code(one) for one in siblings]
+    line = f"from {module} import {name}"
     if siblings:
-        later = next((number for number, code in enumerate(codes) if code > line), None)
-        if codes == sorted(codes) and later is not None:
-            at = source.span(siblings[later])[0]
-            if not text[line_start(text, at) : at].strip():
-                return f"{text[:at]}{line}{newline}{text[at:]}"
+        modules = [f"{'.' * one.level}{one.module or ''}" for one in siblings]
+        place = place_in_order(modules, module)
+        at = source.span(siblings[place])[0] if place is not None else 0
+        if place is not None and not text[line_start(text, at) : at].strip():
+            return f"{text[:at]}{line}{newline}{text[at:]}"
         return _behind(text, source.span(siblings[-1])[1], line, newline)
     imports = [one for one in source.tree.body if isinstance(one, (ast.Import, ast.ImportFrom))]
     above = [*source.header(), *imports]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,17 +15,12 @@ from pushcart_extensions.contract.names import (
     module_name,
     normalize_key,
 )
+from pushcart_extensions.edits.sorting import natural
 
 LINE_LENGTH = 110
 _LONGEST_LINE = 320
 """The longest line that ruff can be asked for; a package with very long names needs it."""
 _ROOMY_NAME = 40
-
-
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that sorts names as import sorters do: no regard to case, ``a2`` before ``a10``."""
-    parts = re.findall(r"\d+|\D", name.lower())
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
 @dataclass(frozen=True)
