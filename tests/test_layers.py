@@ -34,7 +34,11 @@ EXCEPTIONS = {
     ("catalog", "__version__"),
 }
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_template" not in path.relative_to(PACKAGE).parts)
+SHIPPED_DATA = {"_template", "_history"}
+"""Folders of the template and of its frozen versions: no part of the program."""
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in SHIPPED_DATA
+)
 
 
 def row(path: Path) -> str:

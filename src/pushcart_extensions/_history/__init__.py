@@ -1,0 +1,1 @@
+"""Every version of the template that was released, frozen: `python tasks.py freeze` adds one."""

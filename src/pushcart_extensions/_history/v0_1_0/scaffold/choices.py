@@ -1,0 +1,30 @@
+"""What a new package can be made with: one table of build backends, one of questions."""
+
+from __future__ import annotations
+
+from pushcart_extensions._history.v0_1_0.contract.kinds import KINDS
+
+PROJECT_URL = "https://github.com/pushcart-extensions/pushcart-extensions"
+"""Where this distribution can be installed from until it is on an index; also the template's source."""
+
+BACKENDS = {
+    "hatchling": ("hatchling.build", "hatchling>=1.27"),
+    "setuptools": ("setuptools.build_meta", "setuptools>=77"),
+    "poetry": ("poetry.core.masonry.api", "poetry-core>=2.2,<3"),
+    "uv": ("uv_build", "uv_build>=0.8,<1"),
+}
+"""Build backends by the name a user gives, each with its entry point and the oldest release that
+knows licence expressions (PEP 639); the default stands first.
+
+All four read the same ``[project]`` table. Poetry does so since poetry-core 2, so its own
+``[tool.poetry.plugins]`` is not needed: one way to write entry points is one thing to check.
+"""
+
+COMPONENT_QUESTIONS = {kind.folder: kind for kind in KINDS}
+"""The questions that hold lists of keys, by the folder of their kind."""
+
+TEXT_QUESTIONS = ("backend", "license", "author", "email", "description", "url", "year")
+"""The questions that hold one line of text."""
+
+QUESTIONS = ("name", *COMPONENT_QUESTIONS, *TEXT_QUESTIONS)
+"""Every question of ``copier.yml``, in its order."""
