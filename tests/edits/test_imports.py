@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushcart_extensions.edits.imports import add_import, new_init
+from pushcart_extensions.edits.imports import add_import, imported_from, new_init
 from pushcart_extensions.errors import EditError
 
 CASES = [
@@ -33,6 +33,34 @@ CASES = [
 def test_an_import_goes_where_the_others_are(before: str, after: str) -> None:
     assert add_import(before, "pkg.b", "B", "pkg") == after
     assert add_import(after, "pkg.b", "B", "pkg") == after
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_statement_that_is_too_long_is_broken(newline: str) -> None:
+    before = f"from pkg.a import A{newline}"
+    after = add_import(before, "pkg.b", "Bravo", "pkg", width=22)
+    assert after == before + "from pkg.b import (\n    Bravo,\n)\n".replace("\n", newline)
+    assert (
+        add_import(before, "pkg.b", "Bravo", "pkg", width=23) == before + f"from pkg.b import Bravo{newline}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [
+        ("from .a import A\n", "pkg.b.c"),
+        ("from .b import A\n", "pkg.b"),
+        ("from pkg.b import A\n", "pkg.b"),
+        ("from pkg.b.a import A\n", "pkg.b.c"),
+        ("", "pkg.b.c"),
+    ],
+)
+def test_a_class_comes_from_its_folder_where_that_is_the_custom(text: str, module: str) -> None:
+    assert imported_from(text, "pkg", "pkg.b.c") == module
+
+
+def test_in_the_folder_itself_a_class_comes_from_its_module() -> None:
+    assert imported_from("from pkg.b import A\n", "pkg.b", "pkg.b.c") == "pkg.b.c"
 
 
 def test_a_sibling_package_is_named_by_its_parent() -> None:

@@ -26,7 +26,7 @@ from pushcart_extensions.edits import entry_points
 from pushcart_extensions.edits.class_rename import ModuleText, rename_class
 from pushcart_extensions.edits.dependencies import add_dependency
 from pushcart_extensions.edits.dunder_all import add_empty_all, add_to_all
-from pushcart_extensions.edits.imports import add_import, new_init
+from pushcart_extensions.edits.imports import add_import, imported_from, new_init
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.set_attribute import make_set
 from pushcart_extensions.errors import EditError
@@ -54,29 +54,16 @@ def _create_init(draft: Draft, fix: CreateInit, root: Path) -> None:
     path = f"{fix.folder}/__init__.py"
     if draft.read(path) is None:
         _refuse_hidden(root, path)
-        draft.create(path, new_init({name: _exporting(draft, fix, module) for name, module in fix.classes}))
+        draft.create(path, new_init(dict(fix.classes)))
 
 
 def _export(draft: Draft, fix: Export, _root: Path) -> None:
     for name, module in fix.classes:
-        draft.edit(
-            fix.path,
-            partial(add_import, module=_exporting(draft, fix, module), name=name, package=fix.package),
-        )
+        origin = imported_from(draft.text(fix.path), fix.package, module)
+        draft.edit(fix.path, partial(add_import, module=origin, name=name, package=fix.package))
         draft.edit(fix.path, partial(add_to_all, name=name))
     if not fix.classes:
         draft.edit(fix.path, add_empty_all)
-
-
-def _exporting(draft: Draft, fix: CreateInit | Export, module: str) -> str:
-    """Return the module to import a class from: its own, or the stage folder's where that is the custom."""
-    folder = ".".join(module.split(".")[: fix.package.count(".") + 2])
-    if isinstance(fix, CreateInit) or folder == module or not folder.startswith(f"{fix.package}."):
-        return module
-    text = draft.text(fix.path)
-    inner = folder.removeprefix(fix.package)
-    imports_folder = any(f"from {start}{inner} import" in text for start in ("", fix.package))
-    return folder if imports_folder else module
 
 
 def _make_set(draft: Draft, fix: MakeSet, _root: Path) -> None:

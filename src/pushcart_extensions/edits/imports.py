@@ -13,7 +13,7 @@ from pushcart_extensions.edits.text import line_end, line_start, newline_of
 from pushcart_extensions.errors import EditError
 
 
-def add_import(text: str, module: str, name: str, package: str) -> str:
+def add_import(text: str, module: str, name: str, package: str, width: int = 0) -> str:
     """Return the source of an ``__init__.py`` that imports a name.
 
     The import is relative where those of the package's own modules are; it goes to its place where
@@ -24,6 +24,7 @@ def add_import(text: str, module: str, name: str, package: str) -> str:
         module: The dotted name of the module that has the name, absolute.
         name: What to import; where it is imported already, nothing changes.
         package: The dotted name of the package that the ``__init__.py`` makes.
+        width: The longest line; a new statement that is longer is broken. 0 for any.
 
     Raises:
         EditError: The name stands for something else there.
@@ -42,7 +43,26 @@ def add_import(text: str, module: str, name: str, package: str) -> str:
             return _with_name(source, sibling, name)
     relative = sum(1 for one in siblings if one.level) * 2 > len(siblings)
     written = _relative(module, package) if relative else module
-    return _with_statement(source, siblings, written, name)
+    line = f"from {written} import {name}"
+    if 0 < width < len(line):
+        newline = newline_of(text)
+        line = f"from {written} import ({newline}    {name},{newline})"
+    return _with_statement(source, siblings, written, line)
+
+
+def imported_from(text: str, package: str, module: str) -> str:
+    """Return the module to import a class from: its own, or the stage folder's where that is the custom.
+
+    Args:
+        text: The source of an ``__init__.py``.
+        package: The dotted name of the package that it makes.
+        module: The dotted name of the module that defines the class.
+    """
+    folder = ".".join(module.split(".")[: package.count(".") + 2])
+    if folder == module or not folder.startswith(f"{package}."):
+        return module
+    inner = folder.removeprefix(package)
+    return folder if any(f"from {start}{inner} import" in text for start in ("", package)) else module
 
 
 def new_init(imports: Mapping[str, str], docstring: str = "", newline: str = "\n") -> str:
@@ -107,9 +127,8 @@ def _with_name(source: PythonSource, statement: ast.ImportFrom, name: str) -> st
     return with_item(text, Sequence(opened, end - 1 if bracketed else end, items), name, rank)
 
 
-def _with_statement(source: PythonSource, siblings: list[ast.ImportFrom], module: str, name: str) -> str:
+def _with_statement(source: PythonSource, siblings: list[ast.ImportFrom], module: str, line: str) -> str:
     text, newline = source.text, newline_of(source.text)
-    line = f"from {module} import {name}"
     if siblings:
         modules = [f"{'.' * one.level}{one.module or ''}" for one in siblings]
         place = place_in_order(modules, module)
