@@ -1,4 +1,4 @@
-"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs``.
+"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs|benchmarks``.
 
 Needs Python 3.11 or later, git for the tests, and a package index; everything else goes into
 ``.venv`` beside this file, the demonstration's into ``build``.
@@ -84,7 +84,19 @@ def docs(_arguments: Sequence[str]) -> None:
     run(ENVIRONMENT, "python", "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet", *built)
 
 
-TASKS: dict[str, Callable[[Sequence[str]], None]] = {"demo": demo, "test": test, "lint": lint, "docs": docs}
+def benchmarks(arguments: Sequence[str]) -> None:
+    """Measure generators, checkers and discovery beside their peers; writes ``docs/reference/peers``."""
+    set_up(ENVIRONMENT, "benchmarks")
+    run(ENVIRONMENT, "python", "benchmarks/peers.py", *arguments)
+
+
+TASKS: dict[str, Callable[[Sequence[str]], None]] = {
+    "demo": demo,
+    "test": test,
+    "lint": lint,
+    "docs": docs,
+    "benchmarks": benchmarks,
+}
 
 
 def main() -> None:

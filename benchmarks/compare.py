@@ -63,9 +63,9 @@ def compare(  # noqa: PLR0913 - one row of the table
     pairs = []
     for _ in range(runs + 1):
         clean()
-        one = _seconds(command, folder, statuses)
+        one = seconds(command, folder, statuses)
         clean()
-        pairs.append((one, _seconds(baseline, folder, baseline_statuses)))
+        pairs.append((one, seconds(baseline, folder, baseline_statuses)))
     pairs = pairs[1:]
     ratios = [one / other for one, other in pairs]
     return Comparison(
@@ -94,7 +94,17 @@ def table(comparisons: Sequence[Comparison]) -> str:
     return "\n".join(lines)
 
 
-def _seconds(command: Sequence[str], folder: Path, statuses: tuple[int, ...]) -> float:
+def seconds(command: Sequence[str], folder: Path, statuses: tuple[int, ...] = (0,)) -> float:
+    """Return the wall time of a command as a whole process.
+
+    Args:
+        command: What to run.
+        folder: Where.
+        statuses: Exit statuses that mean it did its work.
+
+    Raises:
+        RuntimeError: It exited otherwise.
+    """
     started = time.perf_counter()
     done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     elapsed = time.perf_counter() - started

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from compare import Comparison, compare, table
+from generators import copier_template
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 IMPORT_TYPER = (sys.executable, "-c", "import typer")
@@ -74,7 +75,7 @@ def checking(runs: int, folder: Path) -> Iterator[Comparison]:
 
 def generating(runs: int, folder: Path) -> Iterator[Comparison]:
     """Compare ``pushcart-new`` with Copier's own function on a plain template of the same files."""
-    template = plain_template(folder)
+    template = copier_template(folder, SCRIPTS)
     target, copy = folder / "pushcart-bench", folder / "copy"
 
     def clean() -> None:
@@ -84,7 +85,7 @@ def generating(runs: int, folder: Path) -> Iterator[Comparison]:
     bare = (
         "import copier; "
         f"copier.run_copy({str(template)!r}, {str(copy)!r}, defaults=True, quiet=True, "
-        "data={'name': 'pushcart-bench', 'package': 'pushcart_bench'})"
+        "data={'name': 'pushcart-bench', 'module': 'pushcart_bench'})"
     )
     yield compare(
         "`pushcart-new bench --no-check --no-git`",
@@ -103,25 +104,6 @@ def three_stages(folder: Path) -> str:
     command = (script("pushcart-new"), "three", *stages, "--no-check")
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return str(folder / "pushcart-three")
-
-
-def plain_template(folder: Path) -> Path:
-    """Return a template that renders the files of a generated package with two plain variables."""
-    subprocess.run(
-        [script("pushcart-new"), "bench", "--no-check"], cwd=folder, check=True, capture_output=True
-    )
-    rendered, template = folder / "pushcart-bench", folder / "plain"
-    for file in sorted(rendered.rglob("*")):
-        if file.is_file():
-            text = file.read_text(encoding="utf-8").replace("{{", "{{ '{{' }}")
-            text = text.replace("pushcart_bench", "{{ package }}").replace("pushcart-bench", "{{ name }}")
-            relative = str(file.relative_to(rendered)).replace("pushcart_bench", "{{ package }}")
-            target = template / f"{relative}.jinja"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-    (template / "copier.yml").write_text("name: {type: str}\npackage: {type: str}\n", encoding="utf-8")
-    shutil.rmtree(rendered)
-    return template
 
 
 GROUPS: dict[str, Callable[[int, Path], Iterator[Comparison]]] = {
