@@ -87,7 +87,7 @@ def test_diff_shows_what_fix_does_and_writes_nothing(package: Path) -> None:
     before = tree(package)
     shown = run("my", "--diff", cwd=package.parent)
     assert (shown.returncode, shown.stderr) == (1, "")
-    assert shown.stdout.startswith("diff --git a/my/pyproject.toml b/my/pyproject.toml\n")
+    assert shown.stdout.startswith("--- a/my/pyproject.toml\n+++ b/my/pyproject.toml\n")
     assert tree(package) == before
     subprocess.run(["git", "apply", "-"], input=shown.stdout, text=True, cwd=package.parent, check=True)
     applied = tree(package)
@@ -100,10 +100,36 @@ def test_diff_shows_what_fix_does_and_writes_nothing(package: Path) -> None:
     assert (clean.returncode, clean.stdout) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [
+        ("", "some/my"),
+        ("some", "my"),
+        ("some", "."),
+        ("some/my", "."),
+        ("some/my", ""),
+        ("some/my/src", ".."),
+    ],
+)
+def test_git_applies_a_diff_in_the_folder_in_which_it_was_made(
+    tmp_path: Path, folder: str, path: str
+) -> None:
+    reference = write(tmp_path / "reference" / "my")
+    run("my", "--fix", "--static", cwd=reference.parent)
+    repository = tmp_path / "repository"
+    package = write(repository / "some" / "my")
+    subprocess.run(["git", "init", "-q"], cwd=repository, check=True)
+    shown = run(*filter(None, [path]), "--diff", "--static", cwd=repository / folder).stdout
+    # What lies above the working folder is told from the package, and is applied there.
+    where = package if path == ".." else repository / folder
+    subprocess.run(["git", "apply", "-"], input=shown, text=True, cwd=where, check=True)
+    assert tree(package) == tree(reference)
+
+
 def test_a_diff_of_a_package_elsewhere_is_relative_to_it(package: Path, tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     shown = run(str(package), "--diff", cwd=tmp_path / "here").stdout
-    assert shown.startswith("diff --git a/pyproject.toml b/pyproject.toml\n")
+    assert shown.startswith("--- a/pyproject.toml\n+++ b/pyproject.toml\n")
 
 
 def test_several_packages_are_mended_at_once(package: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pushcart_extensions.edits.diff import unified_diff
 from pushcart_extensions.edits.plan import FileEdit, Plan
+from pushcart_extensions.edits.repository import way_from_top
 
 CASES: dict[str, FileEdit] = {
     "a change": FileEdit("a.py", b"1\n2\n3\n", b"1\n2!\n3\n"),
@@ -31,14 +32,21 @@ CASES: dict[str, FileEdit] = {
 }
 
 
-def applied(plan: Plan, folder: Path) -> dict[str, bytes]:
+def applied(plan: Plan, folder: Path, below: str = "") -> dict[str, bytes]:
     """Return what ``git apply`` makes of the files that a plan starts from."""
+    folder.mkdir(parents=True, exist_ok=True)
     for path, before, _ in plan:
         if before is not None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(before)
-    subprocess.run(["git", "apply", "-"], input=unified_diff(plan), cwd=folder, check=True)
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    subprocess.run(["git", "apply", "-"], input=unified_diff(plan, below=below), cwd=folder, check=True)
+    return files(folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return {path: data for path, data in found.items() if not path.startswith(".git/")}
 
 
 def wanted(plan: Plan) -> dict[str, bytes]:
@@ -72,6 +80,51 @@ def test_git_applies_any_plan(
 
 def test_a_prefix_stands_before_each_path() -> None:
     diff = unified_diff((FileEdit("a.py", b"1\n", b"2\n"),), "packages/shop/")
-    assert diff.startswith(
-        b"diff --git a/packages/shop/a.py b/packages/shop/a.py\n--- a/packages/shop/a.py\n"
+    assert diff.startswith(b"--- a/packages/shop/a.py\n+++ b/packages/shop/a.py\n")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """An empty git repository."""
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize("folder", ["", "sub", "sub/deep", "a", "b", "a/b", "new", "a folder", "ö"])
+@pytest.mark.parametrize("edit", CASES.values(), ids=CASES)
+def test_git_applies_it_in_any_folder_of_a_repository(edit: FileEdit, repository: Path, folder: str) -> None:
+    assert applied((edit,), repository / folder, f"{folder}/" if folder else "") == wanted((edit,))
+
+
+@pytest.mark.parametrize("path", ["shop/a.py", "a/b/a.py", "b/a.py", "b/shop/a.py"])
+@pytest.mark.parametrize("folder", ["shop", "a/b", "b", "a", "a/shop", "b/b", "b/shop"])
+def test_a_path_that_begins_like_its_folder_is_not_misread(repository: Path, path: str, folder: str) -> None:
+    plan = (
+        FileEdit("first.py", None, b"1\n"),
+        FileEdit(path, b"1\n", b"2\n"),
+        FileEdit("z.py", b"1\n", None),
     )
+    assert applied(plan, repository / folder, f"{folder}/") == wanted(plan)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if "empty" not in name and "odd" not in name])
+def test_patch_applies_it_too(name: str, tmp_path: Path) -> None:
+    path, before, _ = CASES[name]
+    if before is not None:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(before)
+    command = ["patch", "-p1", "--binary", "--force", "--quiet"]
+    subprocess.run(command, input=unified_diff((CASES[name],)), cwd=tmp_path, check=True)
+    assert files(tmp_path) == wanted((CASES[name],))
+
+
+def test_the_way_from_the_top_of_a_repository_is_found(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (repository / "a" / "b").mkdir(parents=True)
+    (repository / "module").mkdir()
+    (repository / "module" / ".git").write_text("gitdir: ../.git/modules/module\n")
+    assert way_from_top(repository) == ""
+    assert way_from_top(repository / "a" / "b") == "a/b/"
+    assert way_from_top(repository / "module") == ""
+    assert way_from_top(tmp_path_factory.mktemp("elsewhere")) == ""

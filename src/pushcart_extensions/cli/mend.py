@@ -15,6 +15,7 @@ from pushcart_extensions.check.mending import Judge, Mending, new_findings, plan
 from pushcart_extensions.edits.apply import apply_plan, remove_left_over
 from pushcart_extensions.edits.diff import unified_diff
 from pushcart_extensions.edits.plan import reverse
+from pushcart_extensions.edits.repository import way_from_top
 
 Check = Callable[[], Report]
 """Checks the same paths in the same way again."""
@@ -55,11 +56,11 @@ def show_diff(report: Report, judge: Judge) -> bool:
         Whether there is something to mend.
     """
     base = _base([package.path for package in report.packages])
-    shown = b""
+    shown, below = b"", way_from_top(Path(base))
     for package in report.packages:
         mending = _planned(package, judge)
         prefix = os.path.relpath(os.path.realpath(package.path), base).replace(os.sep, "/")
-        shown += unified_diff(mending.plan, "" if prefix == "." else f"{prefix}/")
+        shown += unified_diff(mending.plan, "" if prefix == "." else f"{prefix}/", below)
     sys.stdout.flush()
     sys.stdout.buffer.write(shown)
     sys.stdout.buffer.flush()
