@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from terminal import Terminal
 
 from pushcart_extensions.check.evidence.project import read_project
 from pushcart_extensions.check.probe.metadata import write_metadata
+from pushcart_extensions.contract.names import import_package
 
 ROOT = Path(__file__).parents[2]
 GITCONFIG = """\
@@ -39,6 +41,8 @@ def variables(kept: Path, path: Path) -> dict[str, str]:
         "PATH": f"{path}{os.pathsep}{os.environ['PATH']}",
         "GIT_CONFIG_GLOBAL": str(kept / "gitconfig"),
         "PRE_COMMIT_HOME": str(kept / "pre-commit"),
+        # Of what pip tells of the machine, and not of the page, errors alone.
+        "PIP_QUIET": "2",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "COLUMNS": "100",
         "LC_ALL": "C.UTF-8",
@@ -71,8 +75,17 @@ def install_all(folder: Path, site: Path) -> None:
         project = read_project(package)
         if project and (project.name or "").startswith("pushcart-"):
             write_metadata(site, project)
+            with_version(site / f"{import_package(project.name or '')}-0.dist-info", pyproject)
             places.append(str(package / "src" if (package / "src").is_dir() else package))
     (site / "packages.pth").write_text("\n".join(places), encoding="utf-8")
+
+
+def with_version(info: Path, pyproject: Path) -> None:
+    """Give metadata the version of their project, where they have none."""
+    version = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"].get("version", "0")
+    metadata = info / "METADATA"
+    metadata.write_text(metadata.read_text().replace("Version: 0", f"Version: {version}"))
+    info.rename(info.with_name(info.name.replace("-0.dist", f"-{version}.dist")))
 
 
 @pytest.fixture

@@ -6,30 +6,32 @@ A comment right before a fence tells what a test does with it:
 - ``<!-- shows: NAME -->``: the block is an excerpt of that file as it is by then;
 - ``<!-- not run: REASON -->``: a test can't run it.
 
-``<!-- slow: REASON -->`` anywhere says that the page makes an environment of its own.
+``<!-- run: COMMAND -->``, wherever it stands, is a command that readers don't see: what they do by hand.
+``<!-- slow: REASON -->`` says that the page makes an environment of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-COMMENT = re.compile(r"<!-- (file|shows|not run|slow): (.+?) -->")
+COMMENT = re.compile(r"<!-- (file|shows|not run|run|slow): (.+?) -->")
 
 
 class Block(NamedTuple):
-    """One fenced block.
+    """One fenced block, or a command that stands in a comment.
 
     Attributes:
         language: What stands behind the fence; empty for nothing.
         text: What the block holds.
         line: The line of the fence, from 1.
-        said: ``file``, ``shows`` or ``not run``; empty where no comment stands before it.
-        about: The file's name, or the reason.
+        said: ``file``, ``shows``, ``not run`` or ``run``; empty where no comment stands before it.
+        about: The file's name, the reason, or the command.
     """
 
     language: str
@@ -55,20 +57,24 @@ def read_page(path: Path) -> Page:
 def parse_page(text: str) -> Page:
     """Return the blocks of a page's text."""
     tokens = MarkdownIt().parse(text)
-    blocks = tuple(
-        _block(token, tokens[index - 1] if index else token)
-        for index, token in enumerate(tokens)
-        if token.type == "fence"
-    )
+    blocks = tuple(_blocks(tokens))
     unfenced = tuple(_line(token) for token in tokens if token.type == "code_block")
     is_slow = any(match[1] == "slow" for match in COMMENT.finditer(text))
     return Page(blocks, unfenced, is_slow)
 
 
-def _block(token: Token, before: Token) -> Block:
-    comment = COMMENT.search(before.content) if before.type == "html_block" else None
-    said, about = (comment[1], comment[2]) if comment and comment[1] != "slow" else ("", "")
-    return Block(token.info.strip(), token.content, _line(token), said, about)
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    said, about = "", ""
+    for token in tokens:
+        if token.type == "fence":
+            yield Block(token.info.strip(), token.content, _line(token), said, about)
+        said, about = "", ""
+        if token.type == "html_block":
+            for match in COMMENT.finditer(token.content):
+                if match[1] == "run":
+                    yield Block("", "", _line(token), *match.groups())
+                elif match[1] != "slow":
+                    said, about = match.groups()
 
 
 def _line(token: Token) -> int:

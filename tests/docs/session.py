@@ -63,6 +63,11 @@ class Session:
         # A directive of the site's own, such as {toctree}.
         if block.language.startswith("{") or block.said == "not run":
             return
+        if block.said == "run":
+            self._before()
+            printed = self._terminal.run(block.about)
+            assert self._terminal.status == 0, f"{block.about} fails: {printed}"
+            return
         if block.said == "shows":
             there = (self._terminal.folder / block.about).read_text(encoding="utf-8")
             lost = missing_line(block.text, there)

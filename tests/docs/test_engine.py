@@ -46,6 +46,7 @@ def execute(tmp_path: Path) -> Execute:
         "```toml\na = 1\n```\n\n```yaml\na: 1\n---\nb: 2\n```\n\n```json\n{}\n```\n\n```text\nanything\n```",
         "<!-- not run: it would end the world -->\n```console\n$ false\nno\n```",
         "```{toctree}\nnowhere\n```",
+        "<!-- run: echo one >a.txt -->\n\n```console\n$ cat a.txt\none\n```",
         "1. Step:\n\n   ```console\n   $ echo one\n   one\n   ```",
     ],
 )  # fmt: skip
@@ -68,6 +69,7 @@ def test_a_page_that_tells_the_truth_passes(execute: Execute, page: str) -> None
         ("```yaml\na: [\n```", "flow"),
         ("```json\n{a}\n```", "Expecting"),
         ("<!-- file: a.yaml -->\n```yaml\na: [\n```", "flow"),
+        ("<!-- run: echo no; false -->\n", "echo no; false fails: no"),
         ("```ruby\nputs 1\n```", "a block of ruby"),
         ("```\nbare\n```", "a block of no language"),
         (
