@@ -237,6 +237,71 @@ def test_without_any_identity_there_is_a_notice(tmp_path: Path) -> None:
     assert "Made" in done.stdout
 
 
+def test_answers_are_taken_from_the_first_place_that_has_them(tmp_path: Path) -> None:
+    mine = tmp_path / "config" / "pushcart-extensions" / "defaults.toml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(
+        'author = "Mine"\nemail = "mine@example.com"\nlicense = "ISC"\nbackend = "uv"\n'
+        'url = "https://git.example.com/{name}"\n'
+    )
+    (tmp_path / "gitconfig").write_text("[user]\nname=Git\nemail=git@example.com\n")
+    (tmp_path / "a.yml").write_text("author: File\nemail: file@example.com\nlicense: MPL-2.0\n")
+    places = {
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "PUSHCART_NEW_DEFAULTS": "" if sys.platform.startswith("linux") else str(mine),
+        "GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"),
+    }
+    given = ("--data-file", "a.yml", "--data", "author=Pair", "--data", "email=pair@example.com")
+    done = run(tmp_path, "x", *given, "--author", "Option", "--no-check", **places)
+    assert (done.returncode, done.stderr) == (0, "")
+    pyproject = (tmp_path / "pushcart-x" / "pyproject.toml").read_text(encoding="utf-8")
+    for text in (
+        "Option",
+        "pair@example.com",
+        'license = "MPL-2.0"',
+        "uv_build",
+        "git.example.com/pushcart-x",
+    ):
+        assert text in pyproject, text
+
+
+def test_what_is_wrong_with_the_defaults_is_told_with_all_else(tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text('# mine\nautor = "Ada"\n')
+    done = run(tmp_path, "s3", "--no-check", PUSHCART_NEW_DEFAULTS="my.toml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("pushcart-new: 2 problems\n")
+    assert "my.toml:2 'autor' is no question of the template\n    try author" in done.stderr
+    assert names(tmp_path) == ["my.toml"]
+
+
+def test_help_says_where_the_defaults_are(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help", PUSHCART_NEW_DEFAULTS=str(tmp_path / "my.toml"))
+    assert f"  {tmp_path / 'my.toml'}\n" in done.stdout
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    done = run(tmp_path, "--help", **home, PUSHCART_NEW_DEFAULTS=str(tmp_path / "deep" / "my.toml"))
+    assert f"  ~{os.sep}{Path('deep', 'my.toml')}\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("argument", "status", "message"),
+    [
+        ("--help", 0, ""),
+        ("x", 2, 'pushcart-new needs platformdirs: pip install "pushcart-extensions[tools]"\n'),
+    ],
+)
+def test_there_is_help_without_the_tools(tmp_path: Path, argument: str, status: int, message: str) -> None:
+    script = f"import sys; sys.modules['platformdirs'] = None; {PROGRAM[2]}"
+    done = subprocess.run(
+        [sys.executable, "-c", script, argument],
+        cwd=tmp_path,
+        env=os.environ | {"PUSHCART_NEW_DEFAULTS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (status, message)
+
+
 def test_output_survives_a_terminal_that_can_not_show_it(tmp_path: Path) -> None:
     folder = tmp_path / "Zoë 🚀"
     done = run(tmp_path, "x", "--output", str(folder), *QUICK, PYTHONIOENCODING="ascii")

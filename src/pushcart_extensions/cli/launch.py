@@ -22,6 +22,7 @@ _EXTRAS = {
     "jinja2": "tools",
     "tomlkit": "tools",
     "build": "tools",
+    "platformdirs": "tools",
 }
 _NEEDS_TOOLS = frozenset({"new"})
 """Commands that would ask for the larger extra next."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
 
 from pushcart_extensions.cli.options import Version, command_app
 from pushcart_extensions.cli.output import show
@@ -18,12 +20,18 @@ if TYPE_CHECKING:
 
 app = command_app()
 
-_EXAMPLES = """\b
+_EPILOG = """\b
 Examples:
   pushcart-new my-source
   pushcart-new rest-api --source orders --source customers --destination warehouse
   pushcart-new object-store --source s3 --backend uv --license Apache-2.0
+
+\b
+Your defaults for author, email, license and others stand in
+  {defaults}
+as lines such as: author = "Ada Lovelace"
 """
+_SOMEWHERE = "defaults.toml in the folder pushcart-extensions of your configuration"
 
 Keys = list[str]
 
@@ -37,7 +45,27 @@ def _keys(kind: str) -> typer.models.OptionInfo:
     return option
 
 
-@app.command(epilog=_EXAMPLES)
+class _Command(typer.core.TyperCommand):
+    """Looks up where the user's defaults are, which nothing but help needs to know."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the end of the help."""
+        self.epilog = _EPILOG.format(defaults=_place_of_defaults())
+        super().format_epilog(ctx, formatter)
+
+
+def _place_of_defaults() -> str:
+    from pushcart_extensions.scaffold.defaults import defaults_file
+
+    try:
+        file = str(defaults_file())
+    except ModuleNotFoundError:  # there is help without [tools] too
+        return _SOMEWHERE
+    home = os.path.join(os.path.expanduser("~"), "")  # noqa: PTH111, PTH118 - Path.home() may raise
+    return f"~{os.sep}{file.removeprefix(home)}" if file.startswith(home) else file
+
+
+@app.command(cls=_Command, epilog=_EPILOG.format(defaults=_SOMEWHERE))
 def new(  # noqa: PLR0913, PLR0917 - the options of the command
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="The package's name, with or without 'pushcart-'.")
@@ -103,12 +131,8 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     Without --source, --transformation, --destination or --extension the name gives the one component:
     my-source is a source with the key 'my', rest-api a source with the key 'rest_api'.
     """
-    from pushcart_extensions.scaffold.answers import (
-        answers_from_file,
-        answers_from_options,
-        answers_from_pairs,
-        merge_answers,
-    )
+    from pushcart_extensions.scaffold.answer_files import answers_from_file
+    from pushcart_extensions.scaffold.answers import answers_from_options, answers_from_pairs, merge_answers
     from pushcart_extensions.scaffold.new import preview_package, request_package, write_package
 
     options = answers_from_options(

@@ -1,10 +1,9 @@
-"""The answers that a user gives, from three places, before anything is judged."""
+"""The answers that a user gives, before they are judged as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem
@@ -71,43 +70,6 @@ def answers_from_pairs(pairs: Iterable[str]) -> tuple[Answers, list[InputProblem
     return answers, problems
 
 
-def answers_from_file(file: Path) -> tuple[Answers, list[InputProblem]]:
-    """Return the answers of a ``--data-file``, and what is wrong with it.
-
-    Keys with a leading underscore, as Copier writes them into its answers files, are passed over.
-    """
-    import yaml
-
-    answers: Answers = {}
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "is not UTF-8 text"
-        return answers, [InputProblem("--data-file", str(file), f"can't be read: {reason}")]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        return answers, [InputProblem("--data-file", str(file), f"is not valid YAML{where}")]
-    if not isinstance(content, dict):
-        return answers, [InputProblem("--data-file", str(file), "holds no mapping of questions to answers")]
-    problems = []
-    for question, value in content.items():
-        place = f"{file.name}: {question}"
-        if str(question).startswith("_") or value is None:
-            continue
-        if question not in QUESTIONS:
-            problems.append(_unknown(str(question), file.name))
-        elif isinstance(value, str):
-            answers[question] = Answer(place, value)
-        elif _is_list_of_text(value) and question in COMPONENT_QUESTIONS:
-            answers[question] = Answer(place, tuple(value))
-        elif isinstance(value, int) and question == "year":
-            answers[question] = Answer(place, str(value))
-        else:
-            problems.append(InputProblem(place, repr(value), "is not text", "putting it in quotes"))
-    return answers, problems
-
-
 def merge_answers(*layers: Answers) -> Answers:
     """Return the answers of several places; where two answer one question, the earlier layer wins."""
     merged: Answers = {}
@@ -126,7 +88,3 @@ def component_answers(answers: Answers) -> Iterator[tuple[str, Answer]]:
 def _unknown(question: str, place: str) -> InputProblem:
     hint = closest(question, QUESTIONS) or f"one of {', '.join(QUESTIONS)}"
     return InputProblem(place, question, "is no question of the template", hint)
-
-
-def _is_list_of_text(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)

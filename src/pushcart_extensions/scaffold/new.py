@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pushcart_extensions.errors import CannotWriteError, InputProblem
-from pushcart_extensions.scaffold.answers import Answers, answers_from_options
+from pushcart_extensions.scaffold.answers import Answers, answers_from_options, merge_answers
 from pushcart_extensions.scaffold.request import NewRequest, make_request
 
 
@@ -47,6 +47,8 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
     git: bool = False,
 ) -> NewPackage:
     """Write a new extension package.
+
+    What is not given is taken from the user's defaults (``scaffold.defaults``), then from git.
 
     Args:
         name: Its name, with or without ``pushcart-``. Without any key it also gives the one
@@ -93,13 +95,21 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
 def request_package(answers: Answers, output: Path, problems: Iterable[InputProblem] = ()) -> NewRequest:
     """Return the package that the answers ask for, after its target is known to be free.
 
+    Args:
+        answers: The answers given; the user's defaults stand behind them.
+        output: The folder that is to hold the package's folder.
+        problems: Problems known already, reported with those found here.
+
     Raises:
         InvalidInputError: Something given can't be used; the error has every problem.
         TargetExistsError: The package's folder holds something.
     """
+    from pushcart_extensions.scaffold.defaults import user_defaults
     from pushcart_extensions.scaffold.staging import refuse_existing
 
-    request = make_request(answers, output, problems)
+    name = answers["name"].text if "name" in answers else ""
+    defaults, more = user_defaults(name)
+    request = make_request(merge_answers(answers, defaults), output, [*problems, *more])
     refuse_existing(request.target)
     return request
 

@@ -21,6 +21,8 @@ from pushcart_extensions.scaffold.identity import Identity, git_identity
 from pushcart_extensions.scaffold.package import Package, describe_package
 from pushcart_extensions.scaffold.problems import answer_problems
 
+_SET = "or set it in your defaults (--help says where) or as"
+
 
 @dataclass(frozen=True)
 class NewRequest:
@@ -113,11 +115,11 @@ def _identity(given: dict[str, str], known: Identity, package: Package) -> tuple
     author = given.get("author") or _sound(known.name, values.author_problem)
     if not author:
         author = placeholder_author(package)
-        notices.append(f"no author is known, so it is {author!r}: give --author, or set git's user.name")
+        notices.append(f"no author is known, so it is {author!r}: give --author, {_SET} git's user.name")
     email = given.get("email") or _sound(known.email, values.email_problem)
     if not email:
         email = PLACEHOLDER_EMAIL
-        notices.append(f"no e-mail address is known, so it is {email}: give --email, or set git's user.email")
+        notices.append(f"no e-mail address is known, so it is {email}: give --email, {_SET} git's user.email")
     return author, email, tuple(notices)
 
 
