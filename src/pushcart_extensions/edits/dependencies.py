@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pushcart_extensions.contract.names import normalize
-from pushcart_extensions.edits.sequences import Sequence, with_item
-from pushcart_extensions.edits.toml_places import data_of, quoted, table_at, value_span, verified
+from pushcart_extensions.edits.toml_arrays import with_array_item
+from pushcart_extensions.edits.toml_places import data_of, table_at
 from pushcart_extensions.edits.toml_tables import with_key
 from pushcart_extensions.errors import EditError
 
@@ -47,11 +47,4 @@ def _in_list(text: str, name: str, version: str) -> str:
         raise EditError("its dependencies are no list of strings")
     if any((found := _NAME.match(one.strip())) and normalize(found[0]) == normalize(name) for one in there):
         return text
-    path = ("project", "dependencies")
-    array = value_span(text, path)
-    ends = dict.fromkeys((0, len(there) - 1)) if there else {}
-    items = tuple((span.start, span.end) for number in ends for span in [value_span(text, (*path, number))])
-    quote = text[items[-1][0]] if items else '"'
-    project["dependencies"] = [*there, requirement]
-    sequence = Sequence(array.start + 1, array.end - 1, items)
-    return verified(with_item(text, sequence, quoted(requirement, quote)), data)
+    return with_array_item(text, ("project", "dependencies"), requirement)
