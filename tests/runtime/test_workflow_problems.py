@@ -54,7 +54,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "sources:\n  - type: no\n",
-        ["w.yaml:2:11: sources[0].type: type is False where the key of a source belongs; put it in quotes"],
+        ["w.yaml:2:11: sources[0].type: type is false where the key of a source belongs; put it in quotes"],
     ),
     (
         "sources:\n  - type: [noted]\n",
@@ -62,7 +62,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "sources:\n  - 3\n  - null\n",
-        ["w.yaml:2:5: sources[0]: a source is 3 where", "w.yaml:3:5: sources[1]: a source is None where"],
+        ["w.yaml:2:5: sources[0]: a source is 3 where", "w.yaml:3:5: sources[1]: a source is null where"],
     ),
     (
         "sources:\n  - type: noted\n    nam: x\n    data: 1\n    fial: []\n    zzz: 1\n",
@@ -96,7 +96,12 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "sources:\n  - hollow\n",
-        ["w.yaml:2:5: sources[0]: HollowSource can't be used: it has no get_increment"],
+        [
+            (
+                "w.yaml:2:5: sources[0]: pushcart_broken.sources.hollow.HollowSource can't be used: "
+                "it has no get_increment"
+            )
+        ],
     ),
     (
         "sources:\n  - type: noted\n    name: [a, '${NOPE}']\n",
@@ -166,8 +171,38 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "sources:\n  - type: noted\n    type: rows\n",
-        ["w.yaml:3:5: 'type' stands here twice, first in line 2"],
+        ["w.yaml:3:5: sources[0].type: 'type' stands here twice, first in line 2"],
     ),
+    (
+        "sources:\n  - type: notd\n    name: !mine x\n    name: y\nsauces: 1\nsources: []\n",
+        [
+            "w.yaml:2:11: sources[0].type: no installed package has a source 'notd'",
+            "w.yaml:3:11: sources[0].name: could not determine a constructor",
+            "w.yaml:4:5: sources[0].name: 'name' stands here twice, first in line 3",
+            "w.yaml:5:1: sauces: there is no section 'sauces'",
+            "w.yaml:6:1: sources: 'sources' stands here twice, first in line 1",
+        ],
+    ),
+    (
+        "sources:\n  - type: !mine x\n  - !mine y\n---\nx: 1\n",
+        [
+            "w.yaml:2:11: sources[0].type: could not determine a constructor",
+            "w.yaml:3:5: sources[1]: could not determine a constructor",
+            "w.yaml:4:1: a second document starts here",
+        ],
+    ),
+    (
+        "sources:\n  - ${NOPE}\n  - type: ${NOPE:-rows}\n",
+        [
+            "w.yaml:2:5: sources[0]: a type is written out",
+            "w.yaml:3:11: sources[1].type: a type is written out",
+        ],
+    ),
+    (
+        "true\n",
+        ["w.yaml:1:1: a workflow is a mapping with sources, transformations, destinations, and not true"],
+    ),
+    ("null: 1\n", ["w.yaml:1:1: null: there is no section null; valid: sources"]),
 ]
 
 

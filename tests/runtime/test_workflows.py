@@ -52,6 +52,16 @@ def test_a_run_goes_source_by_source_and_closes_in_reverse(log: list[str]) -> No
     assert result is workflow.result
 
 
+@pytest.mark.usefixtures("log")
+def test_a_workflow_without_destinations_runs_with_a_warning() -> None:
+    workflow = load_workflow({"sources": [noted("s")], "transformations": [noted("t")]})
+    assert workflow.run().as_dict()["warnings"] == [
+        "there is no destination, so what the sources give is dropped"
+    ]
+    assert load_workflow({"destinations": [noted("d")]}).run().warnings == ()
+    assert load_workflow(full()).run().warnings == ()
+
+
 def test_a_workflow_runs_again(log: list[str]) -> None:
     workflow = load_workflow(full())
     first = workflow.run()

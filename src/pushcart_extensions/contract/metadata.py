@@ -70,22 +70,24 @@ def _is_plain_set(value: object) -> bool:
 
 
 def _type_problems(name: str, value: object) -> list[MetadataProblem]:
+    from pushcart_extensions.errors.wording import shown  # the values are anyone's, and rarely wrong
+
     if value is None:
         wrong = []
     elif name in BOOLEANS:
-        wrong = [] if isinstance(value, bool) else [f"{name} is {value!r} where True or False belongs"]
+        wrong = [] if isinstance(value, bool) else [f"{name} is {shown(value)} where True or False belongs"]
     elif name not in SETS:
         wrong = []
     elif isinstance(value, (set, frozenset, list, tuple)):
         wrong = [
-            f"{name} holds {item!r}, which is no flag"
+            f"{name} holds {shown(item)}, which is no flag"
             for item in value
-            if not isinstance(item, str) or not item.strip()
+            if not isinstance(item, str) or not str.strip(item)
         ]
     elif isinstance(value, str):
-        wrong = [f"{name} is the string {value!r} where a set belongs: {{{value!r}}}"]
+        wrong = [f"{name} is the string {shown(value)} where a set belongs: {{{shown(value)}}}"]
     else:
-        wrong = [f"{name} is {value!r} where a set of strings belongs"]
+        wrong = [f"{name} is {shown(value)} where a set of strings belongs"]
     return [MetadataProblem(name, message) for message in wrong]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pushcart_extensions.contract.metadata import ATTRIBUTES, flags
+from pushcart_extensions.errors.wording import class_path, described
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,14 +22,31 @@ class Component:
         needs: Flags it comes after, and can't do without.
         excludes: Flags it can't be with.
         computed: Attributes that only an instance knows (properties), seen on a class.
+        unreadable: Attributes that can't be read, each with what asking for it raises.
     """
 
-    __slots__ = ("cls", "computed", "excludes", "metadata", "needs", "provides", "target", "uses")
+    __slots__ = (
+        "cls",
+        "computed",
+        "excludes",
+        "metadata",
+        "needs",
+        "provides",
+        "target",
+        "unreadable",
+        "uses",
+    )
 
     def __init__(self, target: object) -> None:
         self.target = target
         self.cls = target if isinstance(target, type) else type(target)
-        said, self.computed = _metadata(target)
+        self.unreadable: dict[str, str] = _READABLE
+        try:
+            said, self.computed = _metadata(target)
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 - a property, or a metaclass, may do anything
+            said, self.computed, self.unreadable = _as_far_as_readable(target)
         self.metadata = said
         self.provides = _flags(said, "provides") if "provides" in said else _NOTHING
         self.uses = _flags(said, "uses") if "uses" in said else _NOTHING
@@ -38,7 +56,7 @@ class Component:
     @property
     def name(self) -> str:
         """The class with its module, for messages."""
-        return f"{self.cls.__module__}.{self.cls.__qualname__}"
+        return class_path(self.cls)
 
     def is_set(self, attribute: str) -> bool:
         """Tell whether one of the boolean attributes is True."""
@@ -49,6 +67,7 @@ class Component:
 
 
 _NOTHING: frozenset[str] = frozenset()
+_READABLE: dict[str, str] = {}
 _BARE = 2  # itself and object
 _VALUES: frozenset[type] = frozenset({set, frozenset, list, tuple, bool})
 
@@ -61,14 +80,13 @@ def _flags(metadata: Mapping[str, object], attribute: str) -> frozenset[str]:
     return flags(metadata, attribute)
 
 
-def _metadata(target: object) -> tuple[dict[str, object], frozenset[str]]:
+def _metadata(target: object, names: Iterable[str] = ATTRIBUTES) -> tuple[dict[str, object], frozenset[str]]:
     values: dict[str, object] = {}
     computed = _NOTHING
-    names: Iterable[str] = ATTRIBUTES
     if type(target) is type and len(target.__mro__) == _BARE:
         # All that a class without bases says stands in it: most extensions, at a third of the time.
         own = target.__dict__
-        names = [name for name in ATTRIBUTES if name in own]
+        names = [name for name in names if name in own]
     for name in names:
         value = getattr(target, name, None)
         # What is empty or False says no more than what is missing.
@@ -81,5 +99,27 @@ def _metadata(target: object) -> tuple[dict[str, object], frozenset[str]]:
         elif isinstance(target, type) and hasattr(value, "__get__"):
             computed |= {name}
         else:
-            values[name] = value
+            values[name] = _plain(value)
     return values, computed
+
+
+def _plain(value: object) -> object:
+    """Return a value of an unusual type; where that is a kind of set or list, a list of what it holds."""
+    return list(value) if isinstance(value, (set, frozenset, list, tuple)) else value
+
+
+def _as_far_as_readable(target: object) -> tuple[dict[str, object], frozenset[str], dict[str, str]]:
+    values: dict[str, object] = {}
+    computed = _NOTHING
+    unreadable: dict[str, str] = {}
+    for name in ATTRIBUTES:
+        try:
+            value, by_instances = _metadata(target, [name])
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - as above
+            unreadable[name] = described(error)
+        else:
+            values |= value
+            computed |= by_instances
+    return values, computed, unreadable

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pushcart_extensions.errors.wording import described
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,6 +13,17 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
     Options = Mapping[str, object] | Sequence[object] | None
+
+
+def why_abstract(cls: type) -> str | None:
+    """Return why no instance of a class can be made, a clause; None where nothing keeps it from that."""
+    try:
+        missing = ", ".join(sorted(getattr(cls, "__abstractmethods__", ())))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a class may answer any question with any exception
+        return f"its abstract methods can't be told: {described(error)}"
+    return f"it has no {missing}" if missing else None
 
 
 def construct(cls: type[T], options: Options) -> T:

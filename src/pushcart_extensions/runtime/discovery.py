@@ -54,7 +54,10 @@ def _load(kind: Kind, key: str) -> type:
     if len(targets) == 1:
         try:
             found = distributions.follow(*distributions.split_target(targets[0][1]))
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interruption:
+            from pushcart_extensions.runtime.loading import name_import
+
+            name_import(find_stage(kind.name, key), interruption)
             raise
         except BaseException as error:  # SystemExit too: a module has no business ending the host
             from pushcart_extensions.runtime.loading import not_resolved

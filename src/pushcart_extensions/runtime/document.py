@@ -6,7 +6,7 @@ from pushcart_extensions.errors import WorkflowProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     Path = tuple[str | int, ...]
     Position = tuple[int, int]
@@ -21,21 +21,28 @@ class Document:
         name: The file, for messages; None for a mapping.
         keys: Where a key of a mapping, or an item of a list, stands.
         values: Where its value starts.
+        faults: What YAML itself has to say against it, beside all that the data may be blamed for.
+        unread: Parts, as people write them, whose value couldn't be had; None stands for it.
     """
 
-    __slots__ = ("data", "keys", "name", "values")
+    __slots__ = ("data", "faults", "keys", "name", "unread", "values")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as it has facts
         self,
         data: object,
         name: str | None = None,
         keys: Mapping[Path, Position] | None = None,
         values: Mapping[Path, Position] | None = None,
+        *,
+        faults: Sequence[WorkflowProblem] = (),
+        unread: Collection[str] = (),
     ) -> None:
         self.data = data
         self.name = name
         self.keys = keys or {}
         self.values = values or {}
+        self.faults = tuple(faults)
+        self.unread = frozenset(unread)
 
     def problem(self, path: Path, message: str, *, at_value: bool = False) -> WorkflowProblem:
         """Return a problem with the place of the part that ``path`` leads to.

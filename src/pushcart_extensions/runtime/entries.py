@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pushcart_extensions.runtime.construction import construct
+from pushcart_extensions.runtime.failures import annotate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pushcart_extensions.errors import WorkflowProblem
     from pushcart_extensions.runtime.construction import Options
     from pushcart_extensions.runtime.document import Document, Path
     from pushcart_extensions.runtime.references import References
+
+    Watch = Callable[[str, str], None]
+    """Is told kind and name of each stage or extension before it is loaded; may raise a PushcartError,
+    which then is what keeps it from being loaded."""
 
 
 class Entry:
@@ -59,7 +66,7 @@ class Entry:
         try:
             return construct(self.cls, references.resolved_options(self.options))
         except Exception as error:
-            error.add_note(f"raised while {self.label} was made ({self.place})")
+            annotate(error, f"raised while {self.label} was made ({self.place})")
             raise
 
     def __repr__(self) -> str:

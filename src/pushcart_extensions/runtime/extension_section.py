@@ -5,14 +5,16 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 
-from pushcart_extensions.contract.kinds import BY_NAME
+from pushcart_extensions.contract.kinds import BY_NAME, EXTENSION
 from pushcart_extensions.contract.suggestions import closest
-from pushcart_extensions.errors import ExtensionWarning, StageLoadError, WorkflowProblem
+from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowProblem
 from pushcart_extensions.runtime.bases import Stage
+from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.entries import Entry
 from pushcart_extensions.runtime.flags import Registration, feature_flags, known_flags
 from pushcart_extensions.runtime.loading import load_target
 from pushcart_extensions.runtime.option_checks import option_problems
+from pushcart_extensions.runtime.spelling import key_text, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,15 +22,19 @@ if TYPE_CHECKING:
 
     from pushcart_extensions.runtime.construction import Options
     from pushcart_extensions.runtime.document import Document, Path
+    from pushcart_extensions.runtime.entries import Watch
 
 
-def read_extensions(document: Document, section: object, path: Path) -> Iterator[Entry | WorkflowProblem]:
+def read_extensions(
+    document: Document, section: object, path: Path, watch: Watch
+) -> Iterator[Entry | WorkflowProblem]:
     """Yield the extensions that a workflow names, and all that is wrong with them.
 
     Args:
         document: The workflow.
         section: What stands under ``extensions``: a mapping from feature flag to list, mapping or None.
         path: Where that is.
+        watch: Is told each extension before it is loaded.
     """
     if section is None:
         return
@@ -36,15 +42,17 @@ def read_extensions(document: Document, section: object, path: Path) -> Iterator
         yield document.problem(path, "extensions is a mapping from an extension's name to its options")
         return
     for name, options in section.items():
-        here = (*path, str(name))
+        here = (*path, key_text(name))
         found = _registered(name)
         if isinstance(found, str):
             yield document.problem(here, found)
         else:
-            yield from _read_extension(document, found, options, here)
+            yield from _read_extension(document, found, options, here, watch)
 
 
-def always_enabled(document: Document, named: Sequence[Entry], asked: Collection[str]) -> Iterator[Entry]:
+def always_enabled(
+    document: Document, named: Sequence[Entry], asked: Collection[str], watch: Watch
+) -> Iterator[Entry]:
     """Yield the installed extensions that ask to be enabled without being named.
 
     Only targets that stand in no stage's group are imported. One that can't be had is a warning:
@@ -54,21 +62,29 @@ def always_enabled(document: Document, named: Sequence[Entry], asked: Collection
         document: The workflow.
         named: The extensions that it names; they are left out.
         asked: Their names, and those of extensions that it names in vain.
+        watch: Is told each extension before it is loaded.
     """
-    seen = {entry.cls for entry in named}
+    # By identity: a metaclass may answer anything when it is asked for a hash.
+    seen = {id(entry.cls) for entry in named}
     for flag, registrations in sorted(feature_flags().items()):
         for registration in registrations:
             if registration.stage is not None or flag in asked:
                 continue
             try:
+                watch(EXTENSION.name, flag)
                 cls = load_target(registration)
-            except StageLoadError as error:
+            except PushcartError as error:
                 _warn(f"an installed extension is left out: {error}")
                 continue
-            wanted = getattr(cls, "always", None) is True and getattr(cls, "never", None) is not True
-            if not wanted or cls in seen or issubclass(cls, Stage):
+            known = Component(cls)
+            if "always" in known.unreadable:
+                why = known.unreadable["always"]
+                _warn(f"{flag} of {registration.distribution} is left out: always can't be read: {why}")
                 continue
-            seen.add(cls)
+            wanted = known.is_set("always") and not known.is_set("never")
+            if not wanted or id(cls) in seen or issubclass(cls, Stage):
+                continue
+            seen.add(id(cls))
             problems = [message for _, message in option_problems(cls, None)]
             if problems:
                 _warn(f"{flag} of {registration.distribution} is left out: {'; '.join(problems)}")
@@ -79,7 +95,7 @@ def always_enabled(document: Document, named: Sequence[Entry], asked: Collection
 def _registered(name: object) -> Registration | str:
     """Return the one registration of an extension's name, or what is wrong with that name."""
     if not isinstance(name, str):
-        return f"{name!r} can't be the name of an extension"
+        return f"{spelled(name)} can't be the name of an extension"
     found = feature_flags().get(name, ())
     targets = {(one.module, one.class_name): one for one in found}
     if len(targets) > 1:
@@ -97,15 +113,16 @@ def _registered(name: object) -> Registration | str:
 
 
 def _read_extension(
-    document: Document, registration: Registration, options: object, path: Path
+    document: Document, registration: Registration, options: object, path: Path, watch: Watch
 ) -> Iterator[Entry | WorkflowProblem]:
     if registration.stage is not None:
         kind, key = registration.stage
         yield document.problem(path, _belongs(registration.key, kind, key))
         return
     try:
+        watch(EXTENSION.name, registration.key)
         cls = load_target(registration)
-    except StageLoadError as error:
+    except PushcartError as error:
         yield document.problem(path, str(error))
         return
     if issubclass(cls, Stage):
@@ -116,7 +133,7 @@ def _read_extension(
         return
     if options is not None and not isinstance(options, (list, tuple, Mapping)):
         yield document.problem(
-            path, f"the options of an extension are a list or a mapping, and not {options!r}"
+            path, f"the options of an extension are a list or a mapping, and not {spelled(options)}"
         )
         return
     checked: Options = options

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pushcart_extensions.errors.wording import described
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def annotate(error: BaseException, note: str) -> None:
+    """Add a note to an error, where its class lets anything be added (a frozen dataclass doesn't)."""
+    try:
+        error.add_note(note)
+    except Exception:  # noqa: BLE001 - the error itself is what matters
+        return
 
 
 class Failures:
@@ -24,7 +34,7 @@ class Failures:
         elif error is not self.first:
             if isinstance(self.first, Exception) and not isinstance(error, Exception):
                 self.first, error = error, self.first
-            self.first.add_note(f"also: {type(error).__name__}: {error}")
+            annotate(self.first, f"also: {described(error)}")
 
     def attempt(self, call: Callable[..., object], *arguments: object) -> bool:
         """Call ``call``, take note of what it raises, and tell whether it raised nothing."""

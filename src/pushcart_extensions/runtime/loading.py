@@ -11,7 +11,9 @@ from pushcart_extensions.contract.kinds import BY_NAME, Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import StageLoadError
+from pushcart_extensions.errors.wording import described
 from pushcart_extensions.runtime import bases
+from pushcart_extensions.runtime.failures import annotate
 from pushcart_extensions.runtime.stage import Stage, resolve
 
 TYPE_CHECKING = False
@@ -54,8 +56,17 @@ def load_defined(stage: Stage, kind: Kind) -> type | None:
         StageLoadError: The module fails to import, or defines several and none is named by convention.
     """
     module = _import(stage)
+    try:
+        return _defined_class(stage, kind, module)
+    except (KeyboardInterrupt, StageLoadError):
+        raise
+    except BaseException as error:  # a metaclass may answer anything
+        raise StageLoadError(stage, f"what it defines can't be told: {described(error)}", error) from error
+
+
+def _defined_class(stage: Stage, kind: Kind, module: ModuleType) -> type | None:
     base = getattr(bases, kind.base or "")
-    name = module.__name__
+    name = stage.module
     defined = {
         id(value): value
         for value in tuple(vars(module).values())
@@ -85,8 +96,14 @@ def not_resolved(target: StageRecord, error: BaseException) -> StageLoadError:
     elif isinstance(error, AttributeError):
         reason = _missing_attribute(target)
     else:  # a module's own __getattr__ may raise anything
-        reason = f"its {target.class_name} can't be had: {_describe(error)}"
+        reason = f"its {target.class_name} can't be had: {described(error)}"
     return StageLoadError(target, reason, error)
+
+
+def name_import(target: StageRecord, interruption: KeyboardInterrupt) -> None:
+    """Note whose import was interrupted: nobody need have pressed Ctrl-C, the module may raise it itself."""
+    what = f"{target.kind} {target.key!r} of {target.distribution} (module {target.module})"
+    annotate(interruption, f"raised while {what} was imported")
 
 
 def no_stage(stage: Stage, found: object, base: type) -> StageLoadError:
@@ -101,14 +118,15 @@ def _import(target: StageRecord) -> ModuleType:
     try:
         __import__(target.module)
         return sys.modules[target.module]
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
+        name_import(target, interruption)
         raise
     except BaseException as error:
         raise StageLoadError(target, _import_failure(target, error), error) from error
 
 
 def _import_failure(target: StageRecord, error: BaseException) -> str:
-    failure = f"importing it fails: {_describe(error)}"
+    failure = f"importing it fails: {described(error)}"
     if not isinstance(error, ModuleNotFoundError):
         return failure
     missing = error.name or ""
@@ -131,11 +149,3 @@ def _missing_attribute(target: StageRecord) -> str:
     close = closest(name, there)
     hint = f"; did you mean {close}?" if close else ""
     return f"its entry point names {target.module}:{target.class_name}, and there is no {name}{hint}"
-
-
-def _describe(error: BaseException) -> str:
-    try:
-        text = str(error)
-    except Exception:  # noqa: BLE001 - an exception class may raise whatever it likes when it is asked
-        text = "(its message can't be printed)"
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__

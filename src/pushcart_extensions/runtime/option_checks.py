@@ -6,6 +6,8 @@ import inspect
 from collections.abc import Mapping
 
 from pushcart_extensions.contract.suggestions import closest
+from pushcart_extensions.errors.wording import described
+from pushcart_extensions.runtime.spelling import key_text, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +25,14 @@ def option_problems(cls: type, options: object) -> Iterator[tuple[tuple[str | in
         options: A mapping (``type`` taken out), a list, or None.
     """
     try:
-        parameters = list(inspect.signature(cls).parameters.values())
-    except (ValueError, TypeError):
-        # A constructor in C without a signature: only a call will tell.
+        parameters = parameters_of(cls)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a class may answer any question with any exception
+        yield (), f"its signature can't be had: {described(error)}"
+        return
+    if parameters is None:
+        # Only a call will tell.
         return
     if isinstance(options, Mapping):
         yield from _named(parameters, options)
@@ -40,13 +47,16 @@ def option_problems(cls: type, options: object) -> Iterator[tuple[tuple[str | in
         yield (), f"the option {name!r} is required"
 
 
-def option_names(cls: type) -> list[str]:
-    """Return the options that a class takes by name; empty where it doesn't say."""
+def parameters_of(cls: type) -> list[inspect.Parameter] | None:
+    """Return what a class's constructor takes; None for a constructor in C that doesn't say.
+
+    Raises:
+        BaseException: Whatever the class answers with; TypeError where its ``__signature__`` is none.
+    """
     try:
-        parameters = inspect.signature(cls).parameters.values()
-    except (ValueError, TypeError):
-        return []
-    return [one.name for one in parameters if one.kind in _BY_NAME]
+        return list(inspect.signature(cls).parameters.values())
+    except ValueError:
+        return None
 
 
 def _named(
@@ -56,7 +66,7 @@ def _named(
     anything = any(one.kind is one.VAR_KEYWORD for one in parameters)
     for name in options:
         if not isinstance(name, str):
-            yield (str(name),), f"{name!r} can't be an option; an option's name is text"
+            yield (key_text(name),), f"{spelled(name)} can't be an option; an option's name is text"
         elif name not in known and not anything:
             close = closest(name, known)
             hint = f"perhaps {close!r} is meant; " if close else ""

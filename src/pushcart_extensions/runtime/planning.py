@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from pushcart_extensions.contract.kinds import KINDS, STAGE_KINDS
+from pushcart_extensions.contract.kinds import DESTINATION, KINDS, SOURCE, STAGE_KINDS
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import OrderingError, OrderingProblem, WorkflowError, WorkflowProblem
 from pushcart_extensions.runtime.components import Component
@@ -14,6 +14,7 @@ from pushcart_extensions.runtime.extension_section import always_enabled, read_e
 from pushcart_extensions.runtime.ordering import arrange
 from pushcart_extensions.runtime.presence import metadata_problems, presence_problems
 from pushcart_extensions.runtime.references import References
+from pushcart_extensions.runtime.spelling import key_text, spelled
 from pushcart_extensions.runtime.stage_sections import read_stages
 
 TYPE_CHECKING = False
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pushcart_extensions.runtime.document import Document, Path
+    from pushcart_extensions.runtime.entries import Watch
 
+_NO_DESTINATION = "there is no destination, so what the sources give is dropped"
 _SECTIONS = (*(kind.folder for kind in STAGE_KINDS), "application")
 
 
@@ -41,10 +44,18 @@ class Plan:
         self.references = references
         self.name = name
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What may surprise whoever runs it, each a clause."""
+        kinds = {entry.kind for entry in self.entries}
+        dropped = SOURCE.name in kinds and DESTINATION.name not in kinds
+        return (_NO_DESTINATION,) if dropped else ()
+
     def as_dict(self) -> dict[str, object]:
         """Return the plan as ``pushcart-run --dry-run --json`` prints it, references unresolved."""
         return {
             "version": 1,
+            "warnings": list(self.warnings),
             "stages": [
                 {
                     "kind": entry.kind,
@@ -67,12 +78,22 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
-def make_plan(document: Document, environment: Mapping[str, str] | None = None) -> Plan:
+def _watch_nothing(_kind: str, _name: str) -> None:
+    """Let everything be loaded."""
+
+
+def make_plan(
+    document: Document,
+    environment: Mapping[str, str] | None = None,
+    watch: Watch = _watch_nothing,
+) -> Plan:
     """Return the plan of a workflow.
 
     Args:
         document: The workflow.
         environment: Where references are looked up; ``os.environ`` by default.
+        watch: Is told each stage and extension before it is loaded, and then the workflow, as a kind of
+            its own, before its order is found.
 
     Raises:
         WorkflowError: Everything that is wrong with it.
@@ -80,15 +101,21 @@ def make_plan(document: Document, environment: Mapping[str, str] | None = None) 
     references = References(os.environ if environment is None else environment)
     entries: list[Entry] = []
     problems: list[WorkflowProblem] = []
-    for found in _read(document):
+    for found in _read(document, watch):
         (entries if isinstance(found, Entry) else problems).append(found)  # type: ignore[arg-type]
     named = [entry for entry in entries if entry.kind == "extension"]
-    entries += always_enabled(document, named, _named_extensions(document.data))
+    entries += always_enabled(document, named, _named_extensions(document.data), watch)
+    problems = [*document.faults, *(one for one in problems if one.path not in document.unread)]
+    blamed = {problem.path for problem in problems}
     for path, message in references.problems(document.data, ()):
-        problems.append(document.problem(path, message))
+        problem = document.problem(path, message)
+        # One fault is told of once: a reference where none may stand is no matter of the environment.
+        if problem.path not in blamed:
+            problems.append(problem)
     if problems:
         # An order of what is left would blame stages for those that couldn't be read.
         raise WorkflowError(problems)
+    watch("workflow", document.name or "")
     positions = arrange_entries(entries, [Component(entry.cls) for entry in entries])
     return Plan([entries[index] for index in positions], references, document.name)
 
@@ -134,14 +161,14 @@ def _never(components: Sequence[Component]) -> Iterator[OrderingProblem]:
             )
 
 
-def _read(document: Document) -> Iterator[Entry | WorkflowProblem]:
+def _read(document: Document, watch: Watch) -> Iterator[Entry | WorkflowProblem]:
     data = document.data
     if not isinstance(data, Mapping):
-        what = "a list" if isinstance(data, (list, tuple)) else repr(data)
+        what = "a list" if isinstance(data, (list, tuple)) else spelled(data)
         yield document.problem((), f"a workflow is a mapping with {', '.join(_SECTIONS[:3])}, and not {what}")
         return
     yield from _unknown(document, data, (), "section", _SECTIONS)
-    yield from read_stages(document, data)
+    yield from read_stages(document, data, watch)
     application = data.get("application")
     if application is None:
         return
@@ -149,7 +176,7 @@ def _read(document: Document) -> Iterator[Entry | WorkflowProblem]:
         yield document.problem(("application",), "application is a mapping that holds extensions:")
         return
     yield from _unknown(document, application, ("application",), "entry", ("extensions",))
-    yield from read_extensions(document, application.get("extensions"), ("application", "extensions"))
+    yield from read_extensions(document, application.get("extensions"), ("application", "extensions"), watch)
 
 
 def _unknown(
@@ -159,4 +186,4 @@ def _unknown(
         if name not in known:
             close = closest(str(name), known)
             hint = f"perhaps {close!r} is meant" if close else f"valid: {', '.join(known)}"
-            yield document.problem((*path, str(name)), f"there is no {what} {name!r}; {hint}")
+            yield document.problem((*path, key_text(name)), f"there is no {what} {spelled(name)}; {hint}")

@@ -18,10 +18,13 @@ def metadata_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
     """Yield what is wrong with each component's metadata by itself; a class is told of once."""
     seen: set[int] = set()
     for component in components:
-        if component.metadata and (component.target is component.cls or id(component.cls) not in seen):
-            for problem in problems(component.metadata):
-                yield OrderingProblem("metadata", (component,), f"{component.name}: {problem.message}")
-                seen.add(id(component.cls))
+        if component.target is not component.cls and id(component.cls) in seen:
+            continue
+        messages = [problem.message for problem in problems(component.metadata)] if component.metadata else []
+        messages += [f"{name} can't be read: {why}" for name, why in component.unreadable.items()]
+        for message in messages:
+            yield OrderingProblem("metadata", (component,), f"{component.name}: {message}")
+            seen.add(id(component.cls))
 
 
 def providers(components: Sequence[Component]) -> Providers:

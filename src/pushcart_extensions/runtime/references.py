@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pushcart_extensions.runtime.spelling import key_text
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +96,6 @@ class References:
 def _items(value: object) -> Iterator[tuple[str | int, object]]:
     if isinstance(value, Mapping):
         for key, item in value.items():
-            yield str(key), item
+            yield key_text(key), item
     elif isinstance(value, (list, tuple)):
         yield from enumerate(value)

@@ -47,11 +47,13 @@ class WorkflowResult:
         stages: One result per stage, in the order in which data pass through them.
         status: ``ok``, ``failed`` or ``not run``.
         seconds: The time of the whole run.
+        warnings: What may surprise about the workflow, each a clause.
     """
 
     stages: list[StageResult] = field(default_factory=list)
     status: Status = "not run"
     seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
 
     @property
     def failed(self) -> StageResult | None:
@@ -64,6 +66,7 @@ class WorkflowResult:
             "version": 1,
             "status": self.status,
             "seconds": round(self.seconds, 6),
+            "warnings": list(self.warnings),
             "stages": [
                 {
                     "kind": stage.kind,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from pushcart_extensions.contract.kinds import INCREMENTS, LIFECYCLE
+from pushcart_extensions.contract.kinds import BY_NAME, INCREMENTS, LIFECYCLE
 from pushcart_extensions.errors import SharedIteratorError
-from pushcart_extensions.runtime.failures import Failures
+from pushcart_extensions.runtime.blame import raiser
+from pushcart_extensions.runtime.failures import Failures, annotate
 from pushcart_extensions.runtime.results import StageResult, WorkflowResult
 
 if TYPE_CHECKING:
@@ -82,23 +83,25 @@ class Run:
         if last_state is not None:
             source.call("set_state", last_state)
         data = self._between_signals(source, "get_increment")
-        last = source
+        passed = [source]
         for transformation in self._of("transformation"):
-            data = self._between_signals(transformation, "transform", data)
-            last = transformation
+            data = self._between_signals(transformation, "transform", data, upstream=passed)
+            passed.append(transformation)
         destinations = self._of("destination")
         # Asked of the type, as iter() does: an instance that merely has such an attribute is no iterator.
         if len(destinations) > 1 and hasattr(type(data), "__next__"):
-            raise SharedIteratorError(last.result.label, type(data).__name__, len(destinations))
+            raise SharedIteratorError(passed[-1].result.label, type(data).__name__, len(destinations))
         for destination in destinations:
-            self._between_signals(destination, "write", data)
+            self._between_signals(destination, "write", data, upstream=passed)
         # Only now: a run that ends before this line, however it ends, gives the same increment again.
         if self._state and source.state_key:
             self._state.save(source.state_key, source.call("get_state"), source.result.label)
 
-    def _between_signals(self, running: _Running, method: str, *data: object) -> Any:
+    def _between_signals(
+        self, running: _Running, method: str, *data: object, upstream: Sequence[_Running] = ()
+    ) -> Any:
         self._signals.emit("before", running.stage)
-        returned = running.call(method, *data)
+        returned = running.call(method, *data, upstream=upstream)
         running.result.calls += 1
         self._signals.emit("after", running.stage)
         return returned
@@ -117,21 +120,36 @@ class _Running:
         self.result = StageResult(entry.kind, entry.key, entry.place)
         self.state_key: str | None = None
 
-    def call(self, method: str, *data: object) -> Any:
-        """Call a method of the stage; note the time it takes, and whose error it is where it raises."""
-        call: Callable[..., Any] = getattr(self.stage, method)
+    def call(self, method: str, *data: object, upstream: Sequence[_Running] = ()) -> Any:
+        """Call a method of the stage; note the time it takes, and whose error it is where it raises.
+
+        Args:
+            method: The method's name.
+            data: What it gets.
+            upstream: The stages whose data it may be reading.
+        """
         started = time.perf_counter()
         try:
+            call: Callable[..., Any] = getattr(self.stage, method)
             returned = call(*data)
         except BaseException as error:
-            if self.result.status != "failed":
-                self.result.status = "failed"
-                self.result.failed_in = method
-            if isinstance(error, Exception):
-                error.add_note(f"raised by {self.result.label} in {method} ({self.result.place})")
+            self._blame(error, method, upstream)
             raise
         finally:
             self.result.seconds += time.perf_counter() - started
         if self.result.status == "not run" and method not in (*LIFECYCLE, *INCREMENTS):
             self.result.status = "ok"
         return returned
+
+    def _blame(self, error: BaseException, method: str, upstream: Sequence[_Running]) -> None:
+        """Note whose error it is; that of a stage before this one where its data are read only now."""
+        stage = raiser(error, self.stage, [running.stage for running in upstream])
+        culprit = next((running for running in upstream if running.stage is stage), self)
+        failed_in = method if culprit is self else BY_NAME[culprit.result.kind].method or method
+        if culprit.result.status != "failed":
+            culprit.result.status = "failed"
+            culprit.result.failed_in = failed_in
+        if isinstance(error, Exception):
+            late = "" if culprit is self else f", as {self.result.label} read its data"
+            place = culprit.result.place
+            annotate(error, f"raised by {culprit.result.label} in {failed_in} ({place}){late}")

@@ -107,7 +107,10 @@ def resolve(target: StageRecord) -> object:
     """
     try:
         return follow(target.module, target.class_name)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
+        from pushcart_extensions.runtime.loading import name_import
+
+        name_import(target, interruption)
         raise
     except BaseException as error:  # SystemExit too: a module has no business ending the host
         from pushcart_extensions.runtime.loading import not_resolved

@@ -8,15 +8,19 @@ from pushcart_extensions.contract.kinds import STAGE_KINDS, Kind
 from pushcart_extensions.contract.names import normalize_key
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import PushcartError, WorkflowProblem
+from pushcart_extensions.errors.wording import class_path
 from pushcart_extensions.runtime import discovery
+from pushcart_extensions.runtime.construction import why_abstract
 from pushcart_extensions.runtime.entries import Entry
 from pushcart_extensions.runtime.option_checks import option_problems
+from pushcart_extensions.runtime.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pushcart_extensions.runtime.document import Document, Path
+    from pushcart_extensions.runtime.entries import Watch
 
 _GETTERS = {
     "source": discovery.get_source,
@@ -25,12 +29,15 @@ _GETTERS = {
 }
 
 
-def read_stages(document: Document, data: Mapping[object, object]) -> Iterator[Entry | WorkflowProblem]:
+def read_stages(
+    document: Document, data: Mapping[object, object], watch: Watch
+) -> Iterator[Entry | WorkflowProblem]:
     """Yield the stages that a workflow names, in the order of the file, and all that is wrong with them.
 
     Args:
         document: The workflow.
         data: Its sections by name.
+        watch: Is told each stage before it is loaded.
     """
     for kind in STAGE_KINDS:
         section = data.get(kind.folder)
@@ -41,11 +48,11 @@ def read_stages(document: Document, data: Mapping[object, object]) -> Iterator[E
             yield document.problem((kind.folder,), message)
             continue
         for index, item in enumerate(section):
-            yield from _read_stage(document, kind, item, (kind.folder, index))
+            yield from _read_stage(document, kind, item, (kind.folder, index), watch)
 
 
 def _read_stage(
-    document: Document, kind: Kind, item: object, path: Path
+    document: Document, kind: Kind, item: object, path: Path, watch: Watch
 ) -> Iterator[Entry | WorkflowProblem]:
     options: Mapping[object, object] = {}
     key, key_path = item, path
@@ -58,17 +65,22 @@ def _read_stage(
     if not isinstance(key, str):
         what = "type" if isinstance(item, Mapping) else f"a {kind.name}"
         quotes = "; put it in quotes if it is one" if isinstance(key, (bool, int, float)) else ""
-        message = f"{what} is {key!r} where the key of a {kind.name} belongs{quotes}"
+        message = f"{what} is {spelled(key)} where the key of a {kind.name} belongs{quotes}"
+        yield document.problem(key_path, message, at_value=True)
+        return
+    if "${" in key:
+        message = f"a type is written out; ${{NAME}} can stand in the options of a {kind.name} only"
         yield document.problem(key_path, message, at_value=True)
         return
     try:
+        watch(kind.name, key)
         cls: type = _GETTERS[kind.name](key)
     except PushcartError as error:
         yield document.problem(key_path, str(error), at_value=True)
         return
-    missing = ", ".join(sorted(getattr(cls, "__abstractmethods__", ())))
-    if missing:
-        yield document.problem(key_path, f"{cls.__name__} can't be used: it has no {missing}", at_value=True)
+    abstract = why_abstract(cls)
+    if abstract:
+        yield document.problem(key_path, f"{class_path(cls)} can't be used: {abstract}", at_value=True)
         return
     problems = [
         document.problem((*path, *inside), message) for inside, message in option_problems(cls, options)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from pushcart_extensions.contract.kinds import INCREMENTS
 from pushcart_extensions.errors import StateFileError, StateValueError
+from pushcart_extensions.errors.wording import described, shown
+from pushcart_extensions.runtime.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,11 +96,14 @@ class StateFile:
             raise StateFileError(self.path, "holds no state of a workflow's sources")
         if content.get("version") != VERSION:
             raise StateFileError(
-                self.path, f"is of version {content.get('version')!r}, and this release reads {VERSION}"
+                self.path,
+                f"is of version {spelled(content.get('version'))}, and this release reads {VERSION}",
             )
         for key, state in sources.items():
             if not isinstance(state, dict):
-                raise StateFileError(self.path, f"has {state!r} as the state of {key!r}, and no mapping")
+                raise StateFileError(
+                    self.path, f"has {spelled(state)} as the state of {key!r}, and no mapping"
+                )
         return sources
 
     def _replace(self, data: bytes) -> None:
@@ -174,13 +179,13 @@ def kept(state: object, label: str) -> dict[str, Any]:
 def _problem(state: object) -> str | None:
     """Return why JSON can't hold a state as it is, None where it can."""
     if not isinstance(state, dict):
-        return f"get_state returned {state!r}, and no dict"
+        return f"get_state returned {shown(state)}, and no dict"
     try:
         json.dumps(state, allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as error:
-        return f"get_state returned what JSON can't hold: {error}; give dates and the like as text"
+    except Exception as error:  # noqa: BLE001 - what a source returns may be of any class
+        return f"get_state returned what JSON can't hold: {described(error)}; give dates and the like as text"
     for key in _odd_keys(state):
-        return f"get_state returned a mapping with the key {key!r}, and JSON's keys are text"
+        return f"get_state returned a mapping with the key {shown(key)}, and JSON's keys are text"
     return None
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import yaml
 
 from pushcart_extensions.errors import WorkflowError, WorkflowProblem
-from pushcart_extensions.runtime.document import Document
+from pushcart_extensions.runtime.document import Document, dotted
+from pushcart_extensions.runtime.spelling import key_text, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pushcart_extensions.runtime.document import Path, Position
 
@@ -32,7 +33,8 @@ def parse(text: str | bytes, name: str) -> Document:
         name: The file, for messages.
 
     Raises:
-        WorkflowError: It isn't YAML, or isn't one plain document; every duplicate key is told of.
+        WorkflowError: It isn't YAML. What else is wrong with a part of it, a duplicate key, say, is
+            among the document's faults, since the rest can be judged all the same.
     """
     try:
         loader = yaml.SafeLoader(text)
@@ -45,13 +47,13 @@ def parse(text: str | bytes, name: str) -> Document:
         raise WorkflowError([WorkflowProblem("", reason, file=name)]) from None
     except RecursionError:
         raise WorkflowError([WorkflowProblem("", "is nested too deeply", file=name)]) from None
-    if another is not None:
-        message = "a second document starts here; a workflow file holds one"
-        raise WorkflowError([_at(another, message, name)])
     if node is None or node.tag == "tag:yaml.org,2002:null":
         message = "holds no workflow; it needs sources:, transformations: or destinations:"
         raise WorkflowError([WorkflowProblem("", message, file=name, line=1, column=1)])
-    return _Reader(loader, name).read(node)
+    faults = []
+    if another is not None:
+        faults.append(_at(another, "a second document starts here; a workflow file holds one", name))
+    return _Reader(loader, name).read(node, faults)
 
 
 class _Reader:
@@ -61,18 +63,24 @@ class _Reader:
         self._loader = loader
         self._name = name
         self._problems: dict[tuple[int, str], WorkflowProblem] = {}
+        self._unread: set[str] = set()
         self._keys: dict[Path, Position] = {}
         self._values: dict[Path, Position] = {}
 
-    def read(self, root: yaml.Node) -> Document:
-        """Return the whole document, or raise all that is wrong with it."""
+    def read(self, root: yaml.Node, faults: Sequence[WorkflowProblem]) -> Document:
+        """Return the whole document; raise where its aliases are at fault."""
         problem = self._size_problem(root)
         if problem is not None:
             raise WorkflowError([problem])
         data = self._value(root, ())
-        if self._problems:
-            raise WorkflowError(list(self._problems.values()))
-        return Document(data, self._name, self._keys, self._values)
+        return Document(
+            data,
+            self._name,
+            self._keys,
+            self._values,
+            faults=[*faults, *self._problems.values()],
+            unread=self._unread,
+        )
 
     def _value(self, node: yaml.Node, path: Path) -> object:
         self._values[path] = _position(node.start_mark)
@@ -84,38 +92,51 @@ class _Reader:
                 self._keys[(*path, index)] = _position(item.start_mark)
                 items.append(self._value(item, (*path, index)))
             return items
-        return self._constructed(node)
+        return self._constructed(node, path)
 
-    def _constructed(self, node: yaml.Node) -> object:
+    def _constructed(self, node: yaml.Node, path: Path) -> object:
         try:
             return self._loader.construct_object(node, deep=True)
         except yaml.constructor.ConstructorError as error:
-            self._complain(node, f"{error.problem}; only plain values may stand in a workflow")
+            self._complain(node, path, f"{error.problem}; only plain values may stand in a workflow")
         except (ValueError, TypeError) as error:
-            self._complain(node, f"{error}; put the value in quotes if text is meant")
+            self._complain(node, path, f"{error}; put the value in quotes if text is meant")
+        self._unread.add(dotted(path))
         return None
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[object, object]:
         data: dict[object, object] = {}
         # What is merged in gives way to what stands here, and later merges to earlier ones.
-        for merged in reversed(list(self._merged(node))):
+        for merged in reversed(list(self._merged(node, path))):
             data.update(self._mapping(merged, path))
         lines: dict[object, int] = {}
         for key_node, value_node in node.value:
             if key_node.tag == _MERGE:
                 continue
             if not isinstance(key_node, yaml.ScalarNode):
-                self._complain(key_node, "a list or mapping can't be a name")
+                self._complain(key_node, path, "a list or mapping can't be a name")
                 continue
-            key = self._constructed(key_node)
+            told = len(self._problems)
+            key = self._constructed(key_node, path)
+            if len(self._problems) > told:
+                continue
             if key in lines:
-                self._complain(key_node, f"{key!r} stands here twice, first in line {lines[key]}")
+                message = f"{spelled(key)} stands here twice, first in line {lines[key]}"
+                self._complain(key_node, (*path, key_text(key)), message)
+                self._look_through(value_node, (*path, key_text(key)))
                 continue
-            lines[key], _ = self._keys[(*path, str(key))] = _position(key_node.start_mark)
-            data[key] = self._value(value_node, (*path, str(key)))
+            lines[key], _ = self._keys[(*path, key_text(key))] = _position(key_node.start_mark)
+            data[key] = self._value(value_node, (*path, key_text(key)))
         return data
 
-    def _merged(self, node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
+    def _look_through(self, node: yaml.Node, path: Path) -> None:
+        """Find what is wrong with a part whose value doesn't count."""
+        keys, values = self._keys, self._values
+        self._keys, self._values = {}, {}
+        self._value(node, path)
+        self._keys, self._values = keys, values
+
+    def _merged(self, node: yaml.MappingNode, path: Path) -> Iterator[yaml.MappingNode]:
         for key_node, value_node in node.value:
             if key_node.tag != _MERGE:
                 continue
@@ -124,11 +145,12 @@ class _Reader:
                 if isinstance(one, yaml.MappingNode):
                     yield one
                 else:
-                    self._complain(one, "<< merges a mapping, or a list of mappings")
+                    self._complain(one, path, "<< merges a mapping, or a list of mappings")
 
-    def _complain(self, node: yaml.Node, message: str) -> None:
+    def _complain(self, node: yaml.Node, path: Path, message: str) -> None:
         # An alias leads to the same node more than once; its fault is one fault.
-        self._problems.setdefault((id(node), message), _at(node.start_mark, message, self._name))
+        problem = _at(node.start_mark, message, self._name, dotted(path))
+        self._problems.setdefault((id(node), message), problem)
 
     def _size_problem(self, root: yaml.Node) -> WorkflowProblem | None:
         """Return a problem where aliases go round in a circle, or expand to too much."""
@@ -183,9 +205,9 @@ def _position(mark: yaml.Mark) -> Position:
     return mark.line + 1, mark.column + 1
 
 
-def _at(mark: yaml.Mark, message: str, name: str) -> WorkflowProblem:
+def _at(mark: yaml.Mark, message: str, name: str, part: str = "") -> WorkflowProblem:
     line, column = _position(mark)
-    return WorkflowProblem("", message, file=name, line=line, column=column)
+    return WorkflowProblem(part, message, file=name, line=line, column=column)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> WorkflowProblem:

@@ -102,6 +102,7 @@ class Workflow:
             remembered = StateFile(state)
         signals = Signals((*self.extensions, *listeners)) if listeners else self._signals
         run = Run(self, signals, self._members, remembered)
+        run.result.warnings = self._plan.warnings
         self.result = run.result
         run.execute()
         return run.result

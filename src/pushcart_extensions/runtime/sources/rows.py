@@ -24,7 +24,9 @@ class RowsSource(SourceBase[Rows]):
 
     def __init__(self, rows: Sequence[Mapping[str, object]] = ()) -> None:
         if isinstance(rows, (str, Mapping)) or not all(isinstance(row, Mapping) for row in rows):
-            raise TypeError(f"rows is a list of mappings, and not {rows!r}")
+            from pushcart_extensions.runtime.spelling import spelled
+
+            raise TypeError(f"rows is a list of mappings, and not {spelled(rows)}")
         self.rows = rows
 
     def get_increment(self) -> Rows:
