@@ -24,7 +24,7 @@ _EXTRAS = {
     "build": "tools",
     "platformdirs": "tools",
 }
-_NEEDS_TOOLS = frozenset({"new"})
+_NEEDS_TOOLS = frozenset({"new", "add"})
 """Commands that would ask for the larger extra next."""
 _INTERRUPTED = 130
 
@@ -32,6 +32,11 @@ _INTERRUPTED = 130
 def new() -> NoReturn:
     """Run ``pushcart-new``."""
     _launch("new")
+
+
+def add() -> NoReturn:
+    """Run ``pushcart-add``."""
+    _launch("add")
 
 
 def check() -> NoReturn:

@@ -12,10 +12,9 @@ import typer
 
 from pushcart_extensions.check.findings import PackageReport, Report
 from pushcart_extensions.check.mending import Judge, Mending, new_findings, plan_mending
+from pushcart_extensions.cli.diffs import show_plans
 from pushcart_extensions.edits.apply import apply_plan, remove_left_over
-from pushcart_extensions.edits.diff import unified_diff
 from pushcart_extensions.edits.plan import reverse
-from pushcart_extensions.edits.repository import way_from_top
 
 Check = Callable[[], Report]
 """Checks the same paths in the same way again."""
@@ -45,9 +44,6 @@ def mended(check: Check, judge: Judge, *, diff: bool, fix: bool) -> Report:
 def show_diff(report: Report, judge: Judge) -> bool:
     """Print the changes that would mend the packages of a report, as one diff.
 
-    Paths are relative to the working folder where all packages lie under it, else to the nearest
-    folder that holds them all.
-
     Args:
         report: What was found.
         judge: Checks a folder by its files alone.
@@ -55,16 +51,7 @@ def show_diff(report: Report, judge: Judge) -> bool:
     Returns:
         Whether there is something to mend.
     """
-    base = _base([package.path for package in report.packages])
-    shown, below = b"", way_from_top(Path(base))
-    for package in report.packages:
-        mending = _planned(package, judge)
-        prefix = os.path.relpath(os.path.realpath(package.path), base).replace(os.sep, "/")
-        shown += unified_diff(mending.plan, "" if prefix == "." else f"{prefix}/", below)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(shown)
-    sys.stdout.buffer.flush()
-    return bool(shown)
+    return show_plans([(package.path, _planned(package, judge).plan) for package in report.packages])
 
 
 def mend(report: Report, check: Check, judge: Judge) -> Report:
@@ -112,15 +99,6 @@ def _planned(package: PackageReport, judge: Judge) -> Mending:
         where = f" in {finding.place.path}" if finding.place else ""
         _say(f"{package.path}: {finding.code} {finding.name}{where} is not mended: {reason}")
     return mending
-
-
-def _base(paths: list[str]) -> str:
-    here, real = os.path.realpath(Path.cwd()), [os.path.realpath(path) for path in paths]
-    try:
-        common = os.path.commonpath([here, *real])
-        return here if common == here else os.path.commonpath(real)
-    except ValueError:  # several drives
-        return here
 
 
 def _say(message: str) -> None:

@@ -18,7 +18,7 @@ from pushcart_extensions.errors.discovery import (
     StageLoadError,
     UnknownStageError,
 )
-from pushcart_extensions.errors.inputs import InputProblem, InvalidInputError
+from pushcart_extensions.errors.inputs import InputProblem, InvalidInputError, UnfitPackageError
 from pushcart_extensions.errors.ordering import OrderingError, OrderingProblem, UnknownSignalError
 from pushcart_extensions.errors.state import StateFileError, StateValueError
 from pushcart_extensions.errors.workflow import (
@@ -56,6 +56,7 @@ __all__ = [
     "StateValueError",
     "TargetExistsError",
     "TemplateError",
+    "UnfitPackageError",
     "UnknownSignalError",
     "UnknownStageError",
     "WorkflowError",

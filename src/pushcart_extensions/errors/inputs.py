@@ -49,3 +49,13 @@ class InvalidInputError(PushcartError):
                 (f"{len(problems)} problems", *(f"  {problem}".replace("\n", "\n  ") for problem in problems))
             )
         super().__init__(message)
+
+
+class UnfitPackageError(InvalidInputError):
+    """A package that is there can't take what is asked for; it stays as it is.
+
+    Attributes:
+        problems: What stands in the way, all of it.
+    """
+
+    exit_status = 1

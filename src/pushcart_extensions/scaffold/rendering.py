@@ -25,6 +25,8 @@ ANSWERS_FILE = ".copier-answers.yml"
 _SUFFIX = ".jinja"
 _YIELD = re.compile(r"\{% yield (\w+) from (.+?) %\}(.*)\{% endyield %\}(.*)")
 _COMPILED = (".pyc", ".pyo")
+_IMPORTED = "_flavours"
+"""The folder of what the template's files import; ``copier.yml`` excludes it."""
 _Context = dict[str, object]
 
 
@@ -32,6 +34,7 @@ def render_files(
     answers: Mapping[str, object],
     wanted: Callable[[str], bool] = lambda _path: True,
     root: Path | None = None,
+    environment: Environment | None = None,
 ) -> dict[str, str]:
     """Return the files that the template makes of answers, by their paths.
 
@@ -39,14 +42,16 @@ def render_files(
         answers: Answers to the template's questions, valid, and what Copier records beside them.
         wanted: Tells of a path whether its file is to be rendered.
         root: The folder that holds ``template/``; by default the one that this distribution ships.
+        environment: What renders it; by default the present template's environment.
 
     Raises:
         TemplateError: The template can't be rendered with these answers.
     """
     import jinja2
 
-    folder = (root or template_root()) / "template"
-    environment = template_environment()
+    root = root or template_root()
+    folder = root / "template"
+    environment = environment or template_environment(root)
     context: _Context = {
         **answers,
         "_copier_conf": SimpleNamespace(answers_file=ANSWERS_FILE),
@@ -56,6 +61,8 @@ def render_files(
     try:
         for source in sorted(path for path in folder.rglob("*") if _is_template_file(path)):
             parts = source.relative_to(folder).parts
+            if parts[0] == _IMPORTED:
+                continue
             for path, inner in _paths(environment, parts, context):
                 if not wanted(path.removesuffix(_SUFFIX)):
                     continue
@@ -68,8 +75,12 @@ def render_files(
     return files
 
 
-def template_environment() -> Environment:
-    """Return Jinja's environment with the settings that ``copier.yml`` asks of Copier's."""
+def template_environment(root: Path | None = None) -> Environment:
+    """Return Jinja's environment with the settings that ``copier.yml`` asks of Copier's.
+
+    Args:
+        root: The folder that files of the template import others from.
+    """
     import jinja2
 
     from pushcart_extensions.scaffold.jinja_names import ContractNames
@@ -80,6 +91,7 @@ def template_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        loader=jinja2.FileSystemLoader(root or template_root()),
         extensions=[ContractNames],
     )
 

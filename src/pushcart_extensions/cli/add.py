@@ -1,0 +1,112 @@
+"""``pushcart-add``: more components for an extension package."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pushcart_extensions.cli.diffs import show_plans
+from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.cli.output import show
+
+if TYPE_CHECKING:
+    from pushcart_extensions.check import Summary
+    from pushcart_extensions.scaffold.add import Addition
+
+app = command_app()
+
+_EXAMPLES = """\b
+Examples:
+  pushcart-add . --source orders
+  pushcart-add pushcart-shop --source orders --source customers --destination warehouse
+  pushcart-add . --transformation clean --dry-run | git apply
+"""
+
+Keys = list[str]
+
+
+def _keys(kind: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{kind}",
+        metavar="KEY",
+        help=f"Add {'an' if kind == 'extension' else 'a'} {kind} with this key; may be repeated.",
+    )
+    return option
+
+
+@app.command(epilog=_EXAMPLES)
+def add(  # noqa: PLR0913, PLR0917 - the options of the command
+    path: Annotated[
+        str, typer.Argument(metavar="[PATH]", help="The package's folder.", show_default="the working folder")
+    ] = ".",
+    sources: Annotated[Keys | None, _keys("source")] = None,
+    transformations: Annotated[Keys | None, _keys("transformation")] = None,
+    destinations: Annotated[Keys | None, _keys("destination")] = None,
+    extensions: Annotated[Keys | None, _keys("extension")] = None,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Run pushcart-check on the package afterwards.")
+    ] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would change as a diff, and write nothing.")
+    ] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    _version: Version = False,
+) -> None:
+    """Add sources, transformations, destinations or extensions to a package for Pushcart.
+
+    Each gets a module and a test, is exported and registered, and is told of in the README, the changelog
+    and the example workflow where there are any. The package may be anybody's, made by whatever tool;
+    what is in it stays as it is.
+    """
+    from pushcart_extensions.scaffold.add import preview_addition, write_addition
+    from pushcart_extensions.scaffold.add_request import request_addition
+    from pushcart_extensions.scaffold.answers import answers_from_options
+
+    keys = {
+        "sources": sources,
+        "transformations": transformations,
+        "destinations": destinations,
+        "extensions": extensions,
+    }
+    request = request_addition(path, answers_from_options(keys))
+    for module in ("jinja2", "tomlkit"):
+        if importlib.util.find_spec(module) is None:
+            # Said now, by launch.py, and not after the notices.
+            raise ModuleNotFoundError(name=module)
+    addition = preview_addition(request)
+    for notice in addition.notices:
+        print(f"pushcart-add: {notice}", file=sys.stderr)
+    if not dry_run:
+        addition = write_addition(addition)
+    verdict = _show_check(addition.path) if check and not dry_run else None
+    _show_result(addition, verdict, as_json=json_)
+    if verdict and verdict.errors:
+        raise typer.Exit(1)
+
+
+def _show_result(addition: Addition, verdict: Summary | None, *, as_json: bool) -> None:
+    from pushcart_extensions.scaffold.add_summary import facts, told
+
+    if as_json:
+        import json
+
+        checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None
+        show(json.dumps(facts(addition) | {"check": checked}, indent=2, ensure_ascii=False))
+    elif addition.written or not addition.plan:
+        show(told(addition))
+    else:
+        show_plans([(str(addition.path), addition.plan)])
+
+
+def _show_check(path: Path) -> Summary:
+    """Check the package, print the report on standard error, and return its figures."""
+    from pushcart_extensions.check import check
+    from pushcart_extensions.check.reports.text import plain_text
+
+    report = check(path)
+    show(f"{plain_text(report)}\n", sys.stderr)
+    return report.summary

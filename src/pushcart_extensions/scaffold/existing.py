@@ -1,0 +1,228 @@
+"""A package that is there, as far as one must know it to add to it; generated or not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pushcart_extensions.contract.kinds import Kind
+from pushcart_extensions.contract.layouts import joined, package_parents
+from pushcart_extensions.contract.names import (
+    RESERVED,
+    import_package,
+    is_extension_distribution,
+    is_key,
+    nearest_name,
+    normalize,
+)
+from pushcart_extensions.contract.suggestions import closest
+from pushcart_extensions.errors import InputProblem
+
+PYPROJECT, SETUP_CFG = "pyproject.toml", "setup.cfg"
+_METADATA = (PYPROJECT, SETUP_CFG, "setup.py")
+
+
+class ExistingPackage(NamedTuple):
+    """A package on disk.
+
+    Attributes:
+        root: Its folder.
+        distribution: Its normalised name, ``pushcart-shop``.
+        folder: The folder of its import package, relative to ``root``: ``src/pushcart_shop``.
+        metadata: The file that states its metadata, ``pyproject.toml`` or ``setup.cfg``.
+        pyproject: What its pyproject.toml says; empty where it has none.
+    """
+
+    root: Path
+    distribution: str
+    folder: str
+    metadata: str
+    pyproject: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def module(self) -> str:
+        """Its import package, ``pushcart_shop``."""
+        return import_package(self.distribution)
+
+    def keys(self, kind: Kind) -> tuple[str, ...]:
+        """Return the keys that its modules of a kind stand for, sorted."""
+        folder = self.root / self.folder / kind.folder
+        found = sorted(folder.iterdir()) if folder.is_dir() else ()
+        keys = (path.name.removesuffix(".py") for path in found if _is_module(path))
+        return tuple(dict.fromkeys(key for key in keys if is_key(key)))
+
+    def module_file(self, kind: Kind, key: str) -> str:
+        """Return the file of the module of a key, relative to ``root``; it may be that of a sub-package."""
+        path = f"{self.folder}/{kind.folder}/{key}"
+        inside = f"{path}/__init__.py"
+        return inside if (self.root / inside).is_file() else f"{path}.py"
+
+
+class Reading(NamedTuple):
+    """What came of reading a package.
+
+    Attributes:
+        package: The package; None where there is a problem.
+        misplaced: What is wrong with the path itself.
+        unusable: What is wrong with the package that it leads to.
+    """
+
+    package: ExistingPackage | None = None
+    misplaced: tuple[InputProblem, ...] = ()
+    unusable: tuple[InputProblem, ...] = ()
+
+
+def read_existing(path: str) -> Reading:
+    """Read the package at a path.
+
+    Args:
+        path: A package's folder, as the user gave it.
+    """
+    root = Path(path)
+    problem = _path_problem(path, root)
+    if problem is not None:
+        return Reading(misplaced=(problem,))
+    try:
+        pyproject = _read_pyproject(root)
+        setup_cfg = _read_setup_cfg(root)
+    except _UnreadableError as error:
+        return Reading(unusable=(error.problem,))
+    metadata, name = _named(pyproject, setup_cfg)
+    problem = _name_problem(root, metadata, name)
+    if problem is not None:
+        return Reading(unusable=(problem,))
+    distribution = normalize(name or "")
+    tool = pyproject.get("tool")
+    parents = [*package_parents(tool if isinstance(tool, dict) else {}), *setup_cfg.parents]
+    folders = [joined(parent, import_package(distribution)) for parent in parents]
+    folder = next((one for one in folders if (root / one).is_dir()), None)
+    if folder is None:
+        return Reading(unusable=(_missing_package(root, metadata, distribution, parents),))
+    return Reading(ExistingPackage(root, distribution, folder, metadata, pyproject))
+
+
+class _SetupCfg(NamedTuple):
+    """The name that a setup.cfg states, and the folders in which it says that packages lie."""
+
+    name: str | None = None
+    parents: tuple[str, ...] = ()
+
+
+class _UnreadableError(Exception):
+    """A file with metadata that can't be read."""
+
+    def __init__(self, problem: InputProblem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def _path_problem(path: str, root: Path) -> InputProblem | None:
+    try:
+        if not path or not root.exists():
+            beside = _folders(root.parent) if path and root.parent.is_dir() else ()
+            near = closest(root.name, [one.name for one in beside if _is_package(one)])
+            return InputProblem("PATH", path, "doesn't exist", str(root.parent / near) if near else None)
+        if not root.is_dir():
+            hint = str(root.parent) if _is_package(root.parent) else None
+            return InputProblem("PATH", path, "is a file; give the folder of the package", hint)
+        if not _is_package(root):
+            inside = next((str(one) for one in _folders(root) if _is_package(one)), None)
+            above = next((str(one) for one in root.resolve().parents if _is_package(one)), None)
+            return InputProblem("PATH", path, "holds no package: there is no pyproject.toml", inside or above)
+    except (OSError, ValueError) as error:
+        return InputProblem("PATH", path, f"can't be read: {getattr(error, 'strerror', None) or error}")
+    return None
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    yield from sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
+
+
+def _is_package(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _METADATA)
+
+
+def _read_pyproject(root: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((root / PYPROJECT).read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise _unreadable(PYPROJECT, f"can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(PYPROJECT, "can't be read: it is not UTF-8 text") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _unreadable(PYPROJECT, f"is not valid TOML: {error}") from error
+
+
+def _read_setup_cfg(root: Path) -> _SetupCfg:
+    if not (root / SETUP_CFG).is_file():
+        return _SetupCfg()
+    import configparser
+
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string((root / SETUP_CFG).read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise _unreadable(SETUP_CFG, f"can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(SETUP_CFG, "can't be read: it is not UTF-8 text") from error
+    except configparser.Error as error:
+        raise _unreadable(SETUP_CFG, f"can't be read: {str(error).splitlines()[0]}") from error
+    where = parser.get("options.packages.find", "where", fallback="").split()
+    lines = parser.get("options", "package_dir", fallback="").splitlines()
+    folders = [line.partition("=")[2].strip() for line in lines if line.strip().startswith("=")]
+    return _SetupCfg(parser.get("metadata", "name", fallback=None), (*where, *folders))
+
+
+def _unreadable(file: str, reason: str) -> _UnreadableError:
+    return _UnreadableError(InputProblem(file, None, reason))
+
+
+def _named(pyproject: Mapping[str, Any], setup_cfg: _SetupCfg) -> tuple[str, str | None]:
+    """Return the file that states the distribution's name, and the name."""
+    tool = pyproject.get("tool")
+    tables = (pyproject.get("project"), tool.get("poetry") if isinstance(tool, dict) else None)
+    for table in tables:
+        if isinstance(table, dict) and isinstance(table.get("name"), str):
+            return PYPROJECT, table["name"]
+    return (SETUP_CFG, setup_cfg.name) if setup_cfg.name else (PYPROJECT, None)
+
+
+def _name_problem(root: Path, metadata: str, name: str | None) -> InputProblem | None:
+    if name is None:
+        alone = not (root / PYPROJECT).is_file()
+        reason = "states no name" if not alone else "is missing, so that nothing states the package's name"
+        return InputProblem(PYPROJECT, None, reason, 'name = "pushcart-<name>" under [project]')
+    if normalize(name) in RESERVED:
+        return InputProblem(metadata, name, "is no extension package: the name belongs to Pushcart itself")
+    if not is_extension_distribution(name):
+        near = nearest_name(name)
+        reason = "is a name that discovery never looks at: it wants pushcart-<name>, letters and dashes"
+        return InputProblem(metadata, name, reason, f'name = "pushcart-{near}"' if near else None)
+    return None
+
+
+def _missing_package(root: Path, metadata: str, distribution: str, parents: list[str]) -> InputProblem:
+    wanted = import_package(distribution)
+    there = [
+        joined(parent, one.name)
+        for parent in dict.fromkeys(parents)
+        if (root / parent).is_dir()
+        for one in _folders(root / parent)
+        if (one / "__init__.py").is_file()
+    ]
+    near = closest(wanted, [one.rpartition("/")[2] for one in there], cutoff=0)
+    found = next((one for one in there if one.rpartition("/")[2] == near), None)
+    hint = f"renaming {found} to {wanted}" if found else f"making src/{wanted}/__init__.py"
+    reason = f"asks for the import package {wanted}, which is neither in src nor beside it"
+    return InputProblem(metadata, distribution, reason, hint)
+
+
+def _is_module(path: Path) -> bool:
+    if path.name.startswith("_"):
+        return False
+    return path.suffix == ".py" if path.is_file() else (path / "__init__.py").is_file()

@@ -1,0 +1,143 @@
+"""What makes a component one of its package: exported by two ``__init__.py``, registered by entry points."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from pushcart_extensions import __version__
+from pushcart_extensions.contract.kinds import BY_FOLDER, FLAG_GROUP, KINDS
+from pushcart_extensions.edits.dependencies import add_dependency
+from pushcart_extensions.edits.dunder_all import add_to_all
+from pushcart_extensions.edits.entry_points import add_entry_point
+from pushcart_extensions.edits.imports import absolute_name, add_import, imported_from
+from pushcart_extensions.edits.plan import Draft
+from pushcart_extensions.edits.python_source import PythonSource
+from pushcart_extensions.edits.toml_arrays import with_array_item
+from pushcart_extensions.edits.toml_places import data_of, table_at
+from pushcart_extensions.errors import EditError
+from pushcart_extensions.scaffold.component_files import Placed
+from pushcart_extensions.scaffold.existing import PYPROJECT, ExistingPackage
+from pushcart_extensions.scaffold.package import Component
+
+_RUNTIME = "pushcart-extensions"
+_USUAL_WIDTH = 88
+_RANKS = {kind.folder: rank for rank, kind in enumerate(KINDS)}
+
+
+def export(draft: Draft, existing: ExistingPackage, placed: Placed, files: Mapping[str, str]) -> None:
+    """Export a component from its folder and from the package.
+
+    Args:
+        draft: The package's files as they are to be.
+        existing: The package.
+        placed: The component.
+        files: What the template makes, by path; an ``__init__.py`` that is missing is made of it.
+
+    Raises:
+        EditError: An ``__init__.py`` can't be edited safely.
+    """
+    component = placed.component
+    for inside in (f"/{component.folder}", ""):
+        path = f"{existing.folder}{inside}/__init__.py"
+        package = f"{existing.module}{inside.replace('/', '.')}"
+        if draft.read(path) is None:
+            draft.create(path, files[f"src/{existing.module}{inside}/__init__.py"])
+            continue
+        name, text = component.class_name, draft.text(path)
+        origin = imported_from(text, package, component.module)
+        _refuse_namesake(text, path, name, package, component.module)
+        add = partial(add_import, module=origin, name=name, package=package, width=_width(existing))
+        draft.edit(path, add)
+        draft.edit(path, partial(add_to_all, name=name))
+
+
+def register(draft: Draft, existing: ExistingPackage, placed: Placed) -> None:
+    """Register a component's key and its flags as entry points.
+
+    Raises:
+        EditError: One is registered for something else, or they are not stated in a file that can be edited.
+    """
+    component = placed.component
+    later = [kind.group for kind in KINDS[_RANKS[component.folder] + 1 :] if kind.group]
+    if component.group:
+        add = partial(
+            add_entry_point,
+            group=component.group,
+            name=component.key,
+            value=component.target,
+            before_groups=[*later, FLAG_GROUP],
+        )
+        draft.edit(existing.metadata, add)
+    for flag in placed.flags:
+        draft.edit(existing.metadata, partial(_flagged, flag=flag, component=component))
+
+
+def list_subpackage(draft: Draft, existing: ExistingPackage, component: Component) -> None:
+    """Add a component's folder to the packages of a distribution that lists each of them for setuptools.
+
+    Raises:
+        EditError: The list can't be edited safely.
+    """
+    listed = table_at(existing.pyproject, ("tool", "setuptools")).get("packages")
+    name = component.module.rpartition(".")[0]
+    if isinstance(listed, list) and existing.module in listed:
+        draft.edit(PYPROJECT, partial(_listed, name=name))
+
+
+def require_runtime(draft: Draft, existing: ExistingPackage) -> None:
+    """Add this distribution to a package's dependencies, in the version that stubs are made for.
+
+    Raises:
+        EditError: They are not stated in a file that can be edited.
+    """
+    draft.edit(existing.metadata, partial(add_dependency, name=_RUNTIME, version=f">={__version__}"))
+
+
+def _refuse_namesake(text: str, path: str, name: str, package: str, module: str) -> None:
+    """Refuse an ``__init__.py`` that has another class of the same name, from elsewhere."""
+    for node in ast.walk(_tree(text, path)):
+        if isinstance(node, ast.ImportFrom) and name in {alias.asname or alias.name for alias in node.names}:
+            origin = absolute_name(node, package)
+            # The module itself, what is inside of it, or what passes it on.
+            if not (f"{module}.".startswith(f"{origin}.") or origin.startswith(f"{module}.")):
+                raise EditError(f"{name} stands there for what comes from {origin}", path)
+
+
+def _tree(text: str, path: str) -> ast.Module:
+    try:
+        return PythonSource(text).tree
+    except EditError as error:
+        raise EditError(error.reason, path) from error
+
+
+def _listed(text: str, name: str) -> str:
+    path = ("tool", "setuptools", "packages")
+    there = name in table_at(data_of(text), path[:-1])["packages"]
+    return text if there else with_array_item(text, path, name)
+
+
+def _flagged(text: str, flag: str, component: Component) -> str:
+    """Return metadata with a flag, before those of the kinds that come later."""
+    later = [name for name, rank in _flag_ranks(text) if rank > _RANKS[component.folder]]
+    return add_entry_point(text, FLAG_GROUP, flag, component.target, before=later)
+
+
+def _flag_ranks(text: str) -> Iterator[tuple[str, int]]:
+    data: dict[str, Any] = data_of(text)
+    for root in (("project", "entry-points"), ("tool", "poetry", "plugins")):
+        for name, value in table_at(data, (*root, FLAG_GROUP)).items():
+            folder = str(value).partition(":")[0].split(".")[-2:-1]
+            if folder and folder[0] in BY_FOLDER:
+                yield name, _RANKS[folder[0]]
+
+
+def _width(existing: ExistingPackage) -> int:
+    """Return the longest line that the package's formatter leaves, as far as it is told in pyproject.toml."""
+    for tool in ("ruff", "black"):
+        width = table_at(existing.pyproject, ("tool", tool)).get("line-length")
+        if isinstance(width, int):
+            return width
+    return _USUAL_WIDTH
