@@ -1,4 +1,4 @@
-"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs|benchmarks``.
+"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs|benchmarks|freeze|release-check``.
 
 Needs Python 3.11 or later, git for the tests, and a package index; everything else goes into
 ``.venv`` beside this file, the demonstration's into ``build``.
@@ -90,12 +90,26 @@ def benchmarks(arguments: Sequence[str]) -> None:
     run(ENVIRONMENT, "python", "benchmarks/peers.py", *arguments)
 
 
+def freeze(_arguments: Sequence[str]) -> None:
+    """Freeze the template under the present version into the history that the wheel ships."""
+    set_up(ENVIRONMENT, "dev")
+    run(ENVIRONMENT, "python", "release/freeze.py")
+
+
+def release_check(_arguments: Sequence[str]) -> None:
+    """Hold the present version against the template history: it is frozen, and unchanged since."""
+    set_up(ENVIRONMENT, "dev")
+    run(ENVIRONMENT, "python", "release/check.py")
+
+
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {
     "demo": demo,
     "test": test,
     "lint": lint,
     "docs": docs,
     "benchmarks": benchmarks,
+    "freeze": freeze,
+    "release-check": release_check,
 }
 
 

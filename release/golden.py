@@ -67,7 +67,8 @@ def answers_of(questions: Mapping[str, Mapping[str, object]]) -> Iterator[dict[s
     choices = {name: question["choices"] for name, question in questions.items() if "choices" in question}
     for number, components in enumerate(COMPONENTS):
         taken = {name: _turn(values, number) for name, values in choices.items()}
-        yield {**components, **TEXTS[number % len(TEXTS)], **taken}
+        answers = {**components, **TEXTS[number % len(TEXTS)], **taken}
+        yield {name: answers[name] for name in questions if not name.startswith("_")}
 
 
 def written(answers: Mapping[str, object]) -> dict[str, bytes]:
