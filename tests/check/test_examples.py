@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pytest
 
 from pushcart_extensions.check import check
+from pushcart_extensions.check.evidence.project import read_project
 from pushcart_extensions.check.examples.base import BASE
 from pushcart_extensions.check.examples.model import Change, Example, changed, valid_excerpts
 from pushcart_extensions.check.examples.table import EXAMPLES
+from pushcart_extensions.check.probe.metadata import write_metadata
 from pushcart_extensions.check.rules.registry import CRASHED, RULES
 
 CASES = sorted(EXAMPLES.items())
@@ -29,26 +32,44 @@ def codes(
     return [finding.code for finding in package.findings]
 
 
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose package counts as installed: its source and metadata are on the path."""
+    folder = tmp_path / "installed"
+    for path, text in BASE.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    project = read_project(folder)
+    assert project
+    write_metadata(folder / "metadata", project)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(folder / "metadata"), str(folder / "src")])
+    return folder
+
+
 def test_every_rule_has_an_example_in_check_examples() -> None:
     # No package raises what stands for a rule that crashed; tests/check/test_rules.py does.
     assert {rule.code for rule in RULES} - {CRASHED.code} == set(EXAMPLES)
 
 
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
-def test_a_rule_accuses_its_invalid_example(code: str, example: Example, tmp_path: Path) -> None:
+def test_a_rule_accuses_its_invalid_example(
+    code: str, example: Example, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    folder = request.getfixturevalue("installed") if example.installed else tmp_path
     files = changed(BASE, example.invalid)
-    assert code in codes(
-        tmp_path, files, static=not example.imported, target=example.target, **example.options
-    )
+    assert code in codes(folder, files, static=not example.imported, target=example.target, **example.options)
 
 
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
-def test_nothing_accuses_its_valid_example(code: str, example: Example, tmp_path: Path) -> None:
+def test_nothing_accuses_its_valid_example(
+    code: str, example: Example, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     if not example.valid:
         assert valid_excerpts(example, BASE), f"{code}: the base package is the example; show where"
     # The one import of the base package below speaks for all that don't change it.
     static = not (example.imported and example.valid)
-    assert codes(tmp_path, changed(BASE, example.valid), static=static, target=example.target) == []
+    folder = request.getfixturevalue("installed") if example.installed else tmp_path
+    assert codes(folder, changed(BASE, example.valid), static=static, target=example.target) == []
 
 
 def test_nothing_accuses_the_base_package_when_it_is_imported(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ HOSTILE = [
     ("kills its parent", "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(1)\nraise OSError", "PCE604", False),
     ("stops its parent", "import os, signal, time\nos.kill(os.getppid(), signal.SIGSTOP)\nos._exit(0)", "PCE604", False),
     ("memory without end", "import mmap\nhoard = []\nwhile True:\n    hoard.append(mmap.mmap(-1, 1 << 28, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))", "PCE601", True),
-    ("patched builtins", "import builtins\nbuiltins.len = builtins.sorted = builtins.vars = builtins.repr = None", "PCE604", False),
+    ("patched builtins", "import builtins\nbuiltins.len = builtins.sorted = builtins.vars = builtins.repr = None", "PCE601", True),
     ("a file without end", "chunk = b'x' * (1 << 24)\nwith open('big', 'wb') as file:\n    while True:\n        file.write(chunk)", "PCE601", True),
     ("recursion in C", "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\nclass A:\n    def __getattr__(self, name):\n        return getattr(self, name)\nA().x", "PCE604", True),
     ("an exception class that lies about itself", "class Liar(type):\n    def __getattribute__(cls, name):\n        raise SystemExit(0)\nclass E(Exception, metaclass=Liar):\n    def __getattribute__(self, name):\n        raise SystemExit(0)\nraise E", "PCE601", False),
@@ -53,7 +53,7 @@ HOSTILE = [
     ("a circular import", "from pushcart_shop.sources import OrdersSource", "PCE601", True),
     ("no finders left", "import sys\nsys.meta_path.clear()\nimport decimal", "PCE601", True),
     ("another __import__", "import builtins\ndef nothing(*a, **k):\n    raise ImportError('closed')\nbuiltins.__import__ = nothing\nimport decimal", "PCE601", True),
-    ("an audit hook that forbids everything", "import sys\ndef hook(event, args):\n    raise RuntimeError(event)\nsys.addaudithook(hook)\nopen('x')", "PCE601", False),
+    ("an audit hook that forbids everything", "import sys\ndef hook(event, args):\n    raise RuntimeError(event)\nsys.addaudithook(hook)\nopen('x')", "PCE604", False),
     ("a class that can't be subclassed", "class _Base:\n    def __init_subclass__(cls):\n        raise SystemExit(0)\nclass _Sub(_Base):\n    pass", "PCE601", True),
     ("a descriptor that ends the interpreter", "class _Name:\n    def __set_name__(self, owner, name):\n        import os\n        os._exit(0)\nclass _Owner:\n    x = _Name()", "PCE604", False),
     ("a module that removes itself", "import sys\ndel sys.modules[__name__]", "PCE601", False),
@@ -86,6 +86,42 @@ def test_a_hostile_module_is_answered_and_not_believed(
         assert place.line is not None
         assert place.line > 1
     assert "orders" not in {stage.key for stage in package.stages if stage.found_by}
+
+
+# How the import ended, what the module does, and what the way out must speak of.
+ENDS = [
+    ("closed descriptors that it had not opened", "import os\nos.closerange(3, 64)", "Close only"),
+    ("is not to be believed", "import os\nos.closerange(3, 64)\n_file = open('own', 'w')", "has not opened"),
+    ("broke what all modules share: TypeError", "import os\nos.listdir = None", "builtins, sys and os"),
+    ("broke what all modules share: ValueError: late", "import signal, os, sys\ndef late(*a):\n    raise ValueError('late')\nsys.setprofile(lambda frame, *a: late() if frame.f_code.co_name == '_modules_in' else None)", "builtins, sys and os"),
+    ("left the interpreter with exit status 3", "import os\nos._exit(3)", "must not end the interpreter"),
+    ("left the interpreter with exit status 0", "import os\nos.execv('/bin/true', ['true'])", "another program"),
+    ("was ended by SIGSEGV", "import ctypes\nctypes.string_at(0)", "Compiled code crashed"),
+    ("was ended by SIGALRM", "import signal, time\nsignal.setitimer(signal.ITIMER_REAL, 0.05)\ntime.sleep(5)", "the signal"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ended", "code", "way_out"), ENDS, ids=[case[0] for case in ENDS])
+def test_each_way_to_end_has_a_way_out_of_its_own(good: Any, ended: str, code: str, way_out: str) -> None:
+    (finding,) = hostile(good, code, timeout=20).packages[0].findings
+    assert finding.code == "PCE604"
+    assert ended in finding.message
+    assert way_out in (finding.hint or "")
+
+
+def test_a_failure_that_no_line_raises_is_looked_for_in_what_modules_share(good: Any) -> None:
+    (finding,) = hostile(lazily(good), "import sys\ndel sys.modules[__name__]").packages[0].findings
+    assert finding.code == "PCE601"
+    assert "all modules share" in (finding.hint or "")
+
+
+def test_what_breaks_the_interpreter_is_told_once(good: Any) -> None:
+    code = "import sys\ndef hook(event, args):\n    raise RuntimeError('closed')\nsys.addaudithook(hook)"
+    (finding,) = hostile(good, code).packages[0].findings
+    assert (finding.code, "broke what all modules share: RuntimeError: closed" in finding.message) == (
+        "PCE604",
+        True,
+    )
 
 
 # These do harm and then let the import succeed: the stage is fine, and nothing of theirs may stay.

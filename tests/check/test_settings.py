@@ -52,7 +52,7 @@ def test_the_timeout_counts_where_the_command_gives_none(good: Any) -> None:
     configured(good, "timeout = 0.5").replace(SOURCE, "\n\nclass", "\nimport time\ntime.sleep(2)\n\n\nclass")
     (finding,) = check(good.write()).packages[0].findings
     assert finding.code == "PCE603"
-    assert "0.5 seconds" in finding.message
+    assert "0.5 s" in finding.message
     assert "PCE603" not in codes(check(good.folder, timeout=30))
 
 

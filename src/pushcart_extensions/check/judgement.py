@@ -74,16 +74,21 @@ def judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
 
 
 def judge_workflow(path: str, choices: Choices) -> PackageReport:
-    """Judge one workflow file by the stages that are installed.
+    """Judge one workflow file by the stages that are installed where ``choices.python`` is, or here.
 
     Args:
         path: The file.
         choices: How it is to be checked.
 
     Raises:
-        NothingCheckedError: Nothing may be imported, or no rule about workflows is asked for.
+        NothingCheckedError: Nothing may be imported, or no rule about workflows is asked for, or the
+            Python that should import them can't.
+        InterpreterError: The Python that was named is none.
     """
-    from pushcart_extensions.check.evidence.workflow import read_workflow
+    import sys
+
+    from pushcart_extensions.check.probe.interpreter import choose_interpreter
+    from pushcart_extensions.check.probe.workflow import read_workflow
 
     chosen = choices.selection
     rules = [rule for rule in WORKFLOW_RULES if chosen is None or chosen.includes(rule.code)]
@@ -94,7 +99,9 @@ def judge_workflow(path: str, choices: Choices) -> PackageReport:
             else "no rule is left"
         )
         raise NothingCheckedError(path, reason)
-    workflow = read_workflow(path)
+    # What runs a workflow has no folder, so that no .venv speaks for it.
+    interpreter = choose_interpreter(Path(path), choices.python) if choices.python else sys.executable
+    workflow = read_workflow(path, interpreter, choices.seconds)
     findings: list[Finding] = []
     for rule in rules:
         _apply(rule, workflow, None, findings, set())

@@ -14,9 +14,22 @@ from pushcart_extensions.check.findings import Place
 class Outcome(StrEnum):
     """In what way a child process ended that didn't end as it was asked."""
 
-    TIMED_OUT = "timed out"
-    DIED = "died"
     NOT_STARTED = "not started"
+    TIMED_OUT = "timed out"
+    EXITED = "exited"
+    """It left the interpreter, or put another program in its place."""
+    CRASHED = "crashed"
+    """Compiled code did what a processor refuses."""
+    KILLED = "killed"
+    """A signal ended it that something sent."""
+    CUT_OFF = "cut off"
+    """The descriptor that it reports to was closed."""
+    BROKEN = "broken"
+    """What it works with was replaced, so that its own code failed."""
+    RAISED = "raised"
+    """An exception got through that no module has any business to raise, such as KeyboardInterrupt."""
+    FORGED = "forged"
+    """It ended as it was asked, and its journal is not in order."""
 
 
 class Failure(NamedTuple):

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pushcart_extensions.check.evidence.import_report import End
 from pushcart_extensions.check.findings import FoundComponent, Place
 from pushcart_extensions.contract.kinds import EXTENSION
 
-_ITSELF = "."
+ITSELF = "."
 """A path relative to the file that is checked."""
+
+
+class WorkflowProblem(NamedTuple):
+    """One thing that keeps a workflow from being run.
+
+    Attributes:
+        message: What is wrong, as a clause.
+        place: The line of the workflow.
+        end: How loading something of it ended the interpreter, where that is what is wrong.
+    """
+
+    message: str
+    place: Place = Place(ITSELF)
+    end: End | None = None
 
 
 class WorkflowFile(NamedTuple):
@@ -16,13 +31,15 @@ class WorkflowFile(NamedTuple):
 
     Attributes:
         path: The file as it was given.
-        problems: What the runtime has to say against it, each with its place.
+        problems: What the runtime has to say against it.
         components: What it would run, in order; empty where there are problems.
+        left_out: Installed extensions that ask to be in every workflow and can't be, as clauses.
     """
 
     path: str
-    problems: tuple[tuple[str, Place], ...] = ()
+    problems: tuple[WorkflowProblem, ...] = ()
     components: tuple[FoundComponent, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def stages(self) -> tuple[FoundComponent, ...]:
@@ -33,45 +50,3 @@ class WorkflowFile(NamedTuple):
     def extensions(self) -> tuple[FoundComponent, ...]:
         """The extensions that it would run with."""
         return tuple(one for one in self.components if one.kind == EXTENSION.name)
-
-
-class _AnyEnvironment(dict[str, str]):
-    """An environment that has every name: where a file is checked, its secrets are not."""
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str)
-
-    def __missing__(self, name: str) -> str:
-        return ""
-
-
-def read_workflow(path: str) -> WorkflowFile:
-    """Plan a workflow without constructing anything, and return what the runtime says.
-
-    Its stages are imported, in this process, as ``pushcart-run`` would import them.
-
-    Args:
-        path: The file. Places of problems are relative to it.
-    """
-    from pushcart_extensions.errors import PushcartError, WorkflowError
-    from pushcart_extensions.runtime.workflows import plan_workflow
-
-    try:
-        plan = plan_workflow(path, environment=_AnyEnvironment())
-    except WorkflowError as error:
-        problems = [(one, Place(_ITSELF, one.line, one.column)) for one in error.problems]
-        return WorkflowFile(
-            path,
-            tuple(
-                (f"{one.path}: {one.message}" if one.path else one.message, place) for one, place in problems
-            ),
-        )
-    except PushcartError as error:
-        return WorkflowFile(path, ((str(error), Place(_ITSELF)),))
-    return WorkflowFile(
-        path,
-        components=tuple(
-            FoundComponent(entry.kind, entry.key, entry.cls.__name__, entry.cls.__module__, "entry-point")
-            for entry in plan.entries
-        ),
-    )

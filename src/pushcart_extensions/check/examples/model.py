@@ -30,6 +30,7 @@ class Example(NamedTuple):
         imported: Whether only the import of the package shows it.
         target: What to check, relative to the package's folder; the package itself by default.
         options: Keyword arguments of ``check`` without which it would not show.
+        installed: Whether it shows only where the package is installed.
     """
 
     invalid: tuple[Change, ...]
@@ -37,6 +38,7 @@ class Example(NamedTuple):
     imported: bool = False
     target: str = ""
     options: Mapping[str, object] = MappingProxyType({})
+    installed: bool = False
 
 
 class Excerpt(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pushcart_extensions.check.evidence.facts import ClassFacts, Signature
@@ -57,23 +57,34 @@ class Journal:
         self.habits = (*self.habits, *(habit for habit in later.habits if habit not in self.habits))
 
 
-def read_journal(path: Path, nonce: str, root: Path) -> Journal:
-    """Read a journal up to the first record that can't be the child's own.
+def believed(path: Path, nonce: str) -> Iterator[Record]:
+    """Yield the records of a journal up to the first that can't be the child's own.
 
     Args:
         path: The journal; it may be missing, cut short or forged.
         nonce: What every record must carry.
-        root: The package's folder, to which the places are relative.
     """
-    journal = Journal()
     try:
         lines = path.read_bytes().splitlines()
     except OSError:
-        return journal
-    for line in lines:
+        return
+    for number, line in enumerate(lines):
         record = _parsed(line)
-        if record is None or record.get("nonce") != nonce or record.get("number") != journal.records:
-            break
+        if record is None or record.get("nonce") != nonce or record.get("number") != number:
+            return
+        yield record
+
+
+def read_journal(path: Path, nonce: str, root: Path) -> Journal:
+    """Read a journal as far as it can be believed.
+
+    Args:
+        path: The journal.
+        nonce: What every record must carry.
+        root: The package's folder, to which the places are relative.
+    """
+    journal = Journal()
+    for record in believed(path, nonce):
         journal.records += 1
         try:
             _take(journal, record, root)

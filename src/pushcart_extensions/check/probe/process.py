@@ -9,7 +9,9 @@ import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from pushcart_extensions.check.evidence.import_report import Outcome
+from pushcart_extensions.check.probe.ending import Ending, Statuses, judged_status, last_line
 
 _CHECKER = str(Path(__file__).parents[3])
 _COMMAND = (
@@ -40,33 +42,11 @@ _WINDOWS = (
 )
 _ENVIRONMENT = frozenset((*_POSIX, *_WINDOWS, "JAVA_HOME", "SPARK_HOME"))
 """What the child sees of the environment: enough to import, none of the secrets of a CI."""
-_STATUSES = range(80, 120)
+_STATUSES = range(80, 120, len(Statuses._fields))
 _GRACE = 3.0
 """Seconds that the supervisor has, beyond the package's time, to end everything and say so."""
 _MAX_OUTPUT = 200_000
 _IMPORT_TIME = "import time:"
-
-
-class Ending(NamedTuple):
-    """How a child ended.
-
-    Attributes:
-        started: Whether it got so far as to import the package.
-        as_asked: Whether the process that imported the package left with the status that was asked for.
-        timed_out: Whether it had to be ended.
-        words: How it ended, as a clause that completes "the import …".
-        left: How many processes the package left, as far as the system tells.
-        output: What was printed, its last part.
-        import_times: What ``-X importtime`` said: the seconds of each top-level package, its own alone.
-    """
-
-    started: bool
-    as_asked: bool
-    timed_out: bool
-    words: str
-    left: int
-    output: str
-    import_times: dict[str, float]
 
 
 class ChildProcess:
@@ -85,7 +65,8 @@ class ChildProcess:
     def __init__(self, interpreter: str, folder: Path, config: dict[str, object], seconds: float) -> None:
         self.nonce = os.urandom(16).hex()
         self.journal = folder / "journal"
-        self._status = _STATUSES[os.urandom(1)[0] % len(_STATUSES)]
+        first = _STATUSES[os.urandom(1)[0] % len(_STATUSES)]
+        self._statuses = Statuses(first, first + 1, first + 2)
         self._seconds = seconds
         self._output = folder / "output"
         self._deadline = time.monotonic() + seconds + _GRACE
@@ -104,7 +85,7 @@ class ChildProcess:
             )
         own = {
             "nonce": self.nonce,
-            "status": self._status,
+            "statuses": tuple(self._statuses),
             "timeout": seconds,
             "journal": str(self.journal),
             "output": str(self._output),
@@ -121,20 +102,19 @@ class ChildProcess:
         with self._output.open("rb") as stream:
             stream.seek(max(self._output.stat().st_size - _MAX_OUTPUT, 0))
             lines = stream.read().decode("utf-8", "replace").splitlines()
+        output = "\n".join(line for line in lines if not line.startswith(_IMPORT_TIME))
         status, left = told.get("ended", (str(self._process.returncode), "0"))
-        code = None if status == "-" else int(status)
-        if code is not None and "ended" in told:
-            code = os.waitstatus_to_exitcode(code)
-        return Ending(
-            # Without a supervisor the journal itself is the only sign.
-            started="group" in told if hasattr(os, "fork") else self.journal.exists(),
-            as_asked=code == self._status,
-            timed_out=code is None,
-            words=f"was not done after {self._seconds:g} seconds" if code is None else _words(code),
-            left=int(left),
-            output="\n".join(line for line in lines if not line.startswith(_IMPORT_TIME)),
-            import_times=_import_times(lines),
-        )
+        outcome, words = self._judged(status, output, supervised="ended" in told)
+        # Without a supervisor the journal itself is the only sign.
+        if not ("group" in told if hasattr(os, "fork") else self.journal.exists()):
+            outcome, words = Outcome.NOT_STARTED, last_line(output) or words
+        return Ending(outcome, words, int(left), output, _import_times(lines))
+
+    def _judged(self, status: str, output: str, *, supervised: bool) -> tuple[Outcome | None, str]:
+        if status == "-":
+            return Outcome.TIMED_OUT, f"was not done after {self._seconds:g} s"
+        code = os.waitstatus_to_exitcode(int(status)) if supervised else int(status)
+        return judged_status(code, self._statuses, output)
 
     def end(self) -> None:
         """End the child whatever it does; nothing happens where it has ended."""
@@ -175,12 +155,3 @@ def _import_times(lines: list[str]) -> dict[str, float]:
         if line.startswith(_IMPORT_TIME) and own.strip().isdigit() and name != "pushcart_extensions":
             seconds[name] = seconds.get(name, 0) + int(own) / 1e6
     return seconds
-
-
-def _words(code: int) -> str:
-    if code >= 0:
-        return f"left the interpreter with exit status {code}"
-    try:
-        return f"was ended by {signal.Signals(-code).name}"
-    except ValueError:
-        return f"was ended by signal {-code}"

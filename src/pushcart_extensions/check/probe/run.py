@@ -12,9 +12,10 @@ from typing import Any
 
 from pushcart_extensions.check.evidence.import_report import End, ImportReport, Outcome
 from pushcart_extensions.check.evidence.project import Project
+from pushcart_extensions.check.probe.ending import Ending, end_of
 from pushcart_extensions.check.probe.journal import Journal, read_journal
 from pushcart_extensions.check.probe.metadata import write_metadata
-from pushcart_extensions.check.probe.process import ChildProcess, Ending
+from pushcart_extensions.check.probe.process import ChildProcess
 from pushcart_extensions.check.probe.stack import innermost_line
 from pushcart_extensions.contract.kinds import BY_GROUP, BY_NAME, FLAG_GROUP
 
@@ -157,14 +158,8 @@ class Attempts:
         return self._end(ending, journal) is None and loaded is not None and loaded.failure is None
 
     def _end(self, ending: Ending, journal: Journal) -> End | None:
-        """Return how a child ended; None where it did as it was asked."""
-        if ending.as_asked and journal.complete:
-            return None
-        if not ending.started:
-            return End(Outcome.NOT_STARTED, _last_line(ending.output) or ending.words)
-        outcome = Outcome.TIMED_OUT if ending.timed_out else Outcome.DIED
-        words = "is not to be believed: its journal is not in order" if ending.as_asked else ending.words
-        return End(outcome, words, journal.at, innermost_line(ending.output, self._root))
+        place = innermost_line(ending.output, self._root)
+        return end_of(ending, journal.at, place, complete=journal.complete)
 
 
 def _doubtful(seen: Journal, ends: list[End]) -> list[tuple[str, str]]:
@@ -176,7 +171,9 @@ def _doubtful(seen: Journal, ends: list[End]) -> list[tuple[str, str]]:
     if seen.package is not None or any(end.at is None or end.at[0] == "package" for end in ends):
         return []
     failed = [one for one, loaded in seen.stages.items() if loaded.failure and not loaded.failure.needs]
-    died = [end.at for end in ends if end.at and end.at[0] in BY_NAME and end.outcome is Outcome.DIED]
+    died = [
+        end.at for end in ends if end.at and end.at[0] in BY_NAME and end.outcome is not Outcome.TIMED_OUT
+    ]
     return [*failed, *died]
 
 
@@ -184,6 +181,7 @@ def _config(folder: Path, root: Path, project: Project, package_path: str) -> di
     # What the interpreter reports as a file name is the path that was searched, links unresolved.
     search_path, _, package = str(root.absolute() / package_path).rpartition(os.sep)
     return {
+        "visit": "package",
         "metadata": str(folder / "metadata"),
         "search_path": search_path,
         "root": str(root.absolute()),
@@ -197,7 +195,3 @@ def _config(folder: Path, root: Path, project: Project, package_path: str) -> di
             if point.module and point.attribute and (point.group in BY_GROUP or point.group == FLAG_GROUP)
         ],
     }
-
-
-def _last_line(output: str) -> str:
-    return next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")

@@ -8,6 +8,7 @@ from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.import_report import End, Failure, Outcome
 from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.rules.endings import advice
 from pushcart_extensions.contract.names import normalize
 
 _MISTAKES = frozenset(
@@ -24,15 +25,16 @@ def import_failed(imported: Imported) -> Iterator[Fault]:
     The host would fail the same way when a workflow asks for the stage. Mend the line that is
     named; work that can fail belongs into ``open``, not into the module.
     """
+    broken = any(end.outcome is Outcome.BROKEN for end in imported.report.ends)
     for failure, tasks in _failures(imported):
+        if broken and failure.place is None:
+            # Of an interpreter that is broken, another rule tells.
+            continue
         if failure.needs is None and not failure.ours and not _is_told(imported, failure):
-            plain = failure.type in _MISTAKES
             yield Fault(
                 f"Importing {_and(tasks)} raises {failure.type}: {failure.message or '(no message)'}",
                 failure.place or Place(imported.package.tree.package_path or "."),
-                "Mend it."
-                if plain
-                else "Mend it; work that can fail belongs into open(), not into the module.",
+                _import_advice(failure),
             )
 
 
@@ -75,19 +77,19 @@ def import_hung(imported: Imported) -> Iterator[Fault]:
     """
     for end in imported.report.ends:
         if end.outcome is Outcome.TIMED_OUT:
-            hint = "Do nothing lengthy at import; --timeout gives more time."
-            yield _ended(imported, end, hint)
+            yield _ended(imported, end)
 
 
 def import_died(imported: Imported) -> Iterator[Fault]:
     """The interpreter ended in the middle of the import.
 
-    A crash, ``os._exit`` or a signal at import takes the host down with it. Nothing that was
-    reported by then about later stages is believed.
+    A crash, ``os._exit`` or a signal at import takes the host down with it; closed descriptors and
+    replaced builtins leave it one in which nothing works. Nothing that was reported by then about later
+    stages is believed. The hint says what to look for.
     """
     for end in imported.report.ends:
-        if end.outcome is Outcome.DIED:
-            yield _ended(imported, end, "A module must not end the interpreter.")
+        if end.outcome not in (Outcome.TIMED_OUT, Outcome.NOT_STARTED):
+            yield _ended(imported, end)
 
 
 def not_discovered(imported: Imported) -> Iterator[Fault]:
@@ -211,7 +213,18 @@ def _is_told(imported: Imported, failure: Failure) -> bool:
     )
 
 
-def _ended(imported: Imported, end: End, hint: str) -> Fault:
+def _import_advice(failure: Failure) -> str:
+    if failure.place is None:
+        return (
+            "No line of the package raises it: look for what it changes at import that all modules share, "
+            "such as builtins, sys or os."
+        )
+    if failure.type in _MISTAKES:
+        return "Mend it."
+    return "Mend it; work that can fail belongs into open(), not into the module."
+
+
+def _ended(imported: Imported, end: End) -> Fault:
     tree, at = imported.package.tree, end.at
     path = f"{tree.package_path}/__init__.py"
     what = f"The import of {tree.package_name}"
@@ -219,7 +232,7 @@ def _ended(imported: Imported, end: End, hint: str) -> Fault:
         if component.about == at:
             path = component.module.path
             what = f"The import of {component.kind.name} {component.key}"
-    return Fault(f"{what} {end.words}.", end.place or Place(path), hint, at)
+    return Fault(f"{what} {end.words}.", end.place or Place(path), advice(end.outcome), at)
 
 
 def _and(names: list[str]) -> str:

@@ -159,6 +159,7 @@ WHEEL_RULES: tuple[Rule[Packaged], ...] = (
 
 WORKFLOW_RULES: tuple[Rule[WorkflowFile], ...] = (
     Rule("PCE801", "unsound-workflow", _ERROR, workflow.unsound_workflow),
+    Rule("PCE802", "extension-left-out", _WARNING, workflow.extension_left_out),
 )
 """Rules over a workflow file."""
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import builtins
 import os
+
+# The code below sees this copy, whatever the package does to the builtins later.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 _write = os.write
 _SURROGATES = 0x10000  # JSON escapes what lies beyond as a pair
+
+
+class CutOffError(BaseException):
+    """The journal can't be written to: the package closed what it had not opened."""
 
 
 class Journal:
@@ -22,9 +30,17 @@ class Journal:
         self._count = 0
 
     def write(self, event: str, **fields: object) -> None:
-        """Append one record as a line of JSON."""
+        """Append one record as a line of JSON.
+
+        Raises:
+            CutOffError: There is nowhere to write to any more.
+        """
         record = {"nonce": self._nonce, "number": self._count, "event": event, **fields}
-        _write(self._descriptor, (_json(record) + "\n").encode("ascii"))
+        line = (_json(record) + "\n").encode("ascii")
+        try:
+            _write(self._descriptor, line)
+        except OSError as error:
+            raise CutOffError from error
         self._count += 1
 
 

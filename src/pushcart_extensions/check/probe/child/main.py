@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import builtins
 import marshal
 import os
-import sys
 from contextlib import suppress
 
-from pushcart_extensions.check.probe.child.habits import Habits
-from pushcart_extensions.check.probe.child.journal import Journal
-from pushcart_extensions.check.probe.child.visit import Visit
+from pushcart_extensions.check.probe.child.journal import CutOffError, Journal
+from pushcart_extensions.check.probe.child.reading import described
+
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from pushcart_extensions.check.probe.child.visit import Visit
+    from pushcart_extensions.check.probe.child.workflow import WorkflowVisit
+
 # Held before the package's code runs, which may replace it in its module.
 _exit = os._exit
+_write = os.write
 _LENGTH = 8
-_SITE = ("site-packages", "dist-packages")
 
 
 def main() -> None:
@@ -49,15 +53,36 @@ def main() -> None:
 def _visit(config: Mapping[str, Any]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     journal = Journal(os.open(config["journal"], flags, 0o600), config["nonce"])
+    done, cut_off, broken = config["statuses"]
     _watch(config["timeout"])
     _limit()
-    sys.path[:] = _search_path(config)
-    habits = Habits(config["root"], config["package_path"])
-    habits.watch()
-    Visit(config, journal).run()
-    journal.write("habits", notes=habits.notes())
-    journal.write("end")
-    _exit(config["status"])
+    try:
+        _visitor(config)(config, journal).run()
+        journal.write("end")
+    except CutOffError:
+        _exit(cut_off)
+    except BaseException as error:  # noqa: BLE001 - whatever the package changed so that our own code fails
+        _say(described(error))
+        _exit(broken)
+    _exit(done)
+
+
+def _say(text: str) -> None:
+    try:
+        _write(2, f"\n{text}\n".encode("utf-8", "backslashreplace"))
+    except OSError:
+        return  # the package closed that too
+
+
+def _visitor(config: Mapping[str, Any]) -> type[Visit | WorkflowVisit]:
+    """Return what there is to do, with all that it needs."""
+    if config["visit"] == "workflow":
+        from pushcart_extensions.check.probe.child.workflow import WorkflowVisit
+
+        return WorkflowVisit
+    from pushcart_extensions.check.probe.child.visit import Visit
+
+    return Visit
 
 
 def _redirect(output: str) -> None:
@@ -90,20 +115,6 @@ def _limit() -> None:
             hard = resource.getrlimit(number)[1]
             allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
             resource.setrlimit(number, (allowed, hard))
-
-
-def _search_path(config: Mapping[str, Any]) -> list[str]:
-    """Return the path: the synthetic metadata first, the package between the standard library and the rest.
-
-    In a flat layout the package's folder also holds ``tests`` and the like; a file there must not
-    stand in for a module of the standard library.
-    """
-    path = list(sys.path)
-    path.remove(config["checker"])
-    # Behind the first folder of installed packages stand those that its .pth files add, editable installs
-    # among them: perhaps another copy of this very package.
-    first = next((at for at, entry in enumerate(path) if entry.endswith(_SITE)), len(path))
-    return [config["metadata"], *path[:first], config["search_path"], *path[first:]]
 
 
 def _read(length: int) -> bytes:

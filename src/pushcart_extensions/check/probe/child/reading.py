@@ -15,7 +15,7 @@ __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import ModuleType
     from typing import Any
 
@@ -69,7 +69,7 @@ def class_facts(cls: type, bases: Mapping[int, str], attributes: tuple[str, ...]
             if name in space and name not in metadata:
                 metadata[name] = _value(space[name])
     return {
-        "class_name": _text(_qualified_name(cls)),
+        "class_name": class_name(cls),
         "module": _text(_namespace(cls).get("__module__", "")),
         "bases": sorted(bases[id(one)] for one in lineage if id(one) in bases),
         "methods": methods,
@@ -92,6 +92,17 @@ def exports(module: ModuleType) -> dict[str, object]:
     return {"all": listed, "unbound": [name for name in listed if not _is_bound(module, name)]}
 
 
+def described(error: BaseException) -> str:
+    """Return an exception's type and words, as a traceback would end with them."""
+    words = _words(error)
+    return f"{class_name(type(error))}: {words}" if words else class_name(type(error))
+
+
+def class_name(cls: type) -> str:
+    """Return the name of a class."""
+    return _text(_qualified_name(cls))
+
+
 def failure(error: BaseException, package: str, package_path: str) -> dict[str, object]:
     """Return the root of an exception as a record: its type, its words, the package's line that raised it.
 
@@ -102,9 +113,9 @@ def failure(error: BaseException, package: str, package_path: str) -> dict[str, 
     """
     while _cause(error) is not None and _is_ours(error):
         error = _cause(error)
-    file, line = _raised_at(error, package_path)
+    file, line = raised_at(error, lambda file: file.startswith(package_path + os.sep))
     return {
-        "type": _text(_qualified_name(type(error))),
+        "type": class_name(type(error)),
         "message": _words(error),
         "file": file,
         "line": line,
@@ -115,15 +126,20 @@ def failure(error: BaseException, package: str, package_path: str) -> dict[str, 
     }
 
 
-def _raised_at(error: BaseException, package_path: str) -> tuple[str | None, int | None]:
-    """Return the innermost line of the package that an exception went through."""
+def raised_at(error: BaseException, concerns: Callable[[str], bool]) -> tuple[str | None, int | None]:
+    """Return the innermost line that an exception went through in a file that is of concern.
+
+    Args:
+        error: What was raised.
+        concerns: Tells which files are.
+    """
     place: tuple[str | None, int | None] = None, None
     # No contextlib.suppress here and below: it would ask the builtins that the package may have replaced.
     try:
         traceback = _traceback(error)
         while traceback is not None:
             file = traceback.tb_frame.f_code.co_filename
-            if file.startswith(package_path + os.sep):
+            if concerns(file):
                 place = file, traceback.tb_lineno
             traceback = traceback.tb_next
     except BaseException:  # noqa: BLE001, S110 - an audit hook of the package's hears of each frame

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 
+from pushcart_extensions.check.probe.child.habits import Habits
 from pushcart_extensions.check.probe.child.reading import (
     class_facts,
     defined_in,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pushcart_extensions.check.probe.child.journal import Journal
 
 _MAX_CLASSES = 100
+_SITE = ("site-packages", "dist-packages")
 _modules = sys.modules
 _now = time.perf_counter
 _BASES = {id(vars(bases)[kind.base]): kind.base for kind in STAGE_KINDS if kind.base}
@@ -51,9 +53,12 @@ class Visit:
         self._skip: set[tuple[str, str]] = set(config["skip"])
         self._only: tuple[str, str] | None = config["only"]
         self._journal = journal
+        self._habits = Habits(config["root"], config["package_path"])
+        sys.path[:] = _search_path(config)
 
     def run(self) -> None:
         """Import the package, load each stage through discovery, and look at what was exported."""
+        self._habits.watch()
         self._begin("package", self._package)
         started = _now()
         error = self._import_error()
@@ -74,6 +79,7 @@ class Visit:
         for name in (self._package, *(f"{self._package}.{kind.folder}" for kind in KINDS)):
             if name in _modules:
                 self._journal.write("exports", module=name, **exports(_modules[name]))
+        self._journal.write("habits", notes=self._habits.notes())
 
     def _is_wanted(self, group: str, name: str) -> bool:
         return (group, name) == self._only if self._only else (group, name) not in self._skip
@@ -161,3 +167,17 @@ class Visit:
             "error": None,
             "classes": [class_facts(one, _BASES, ATTRIBUTES) for one in own[:_MAX_CLASSES]],
         }
+
+
+def _search_path(config: Mapping[str, Any]) -> list[str]:
+    """Return the path: the synthetic metadata first, the package between the standard library and the rest.
+
+    In a flat layout the package's folder also holds ``tests`` and the like; a file there must not
+    stand in for a module of the standard library.
+    """
+    path = list(sys.path)
+    path.remove(config["checker"])
+    # Behind the first folder of installed packages stand those that its .pth files add, editable installs
+    # among them: perhaps another copy of this very package.
+    first = next((at for at, entry in enumerate(path) if entry.endswith(_SITE)), len(path))
+    return [config["metadata"], *path[:first], config["search_path"], *path[first:]]
