@@ -59,7 +59,7 @@ def test_the_new_package_is_checked_unless_told_otherwise(tmp_path: Path) -> Non
     ("line", "replacement", "status", "report"),
     [
         ("def get_increment(self)", "def get_incremnt(self)", 1, "1 error"),
-        ("from typing import", "import not_installed_anywhere\nfrom typing import", 0, "0 errors, 1 warning"),
+        ("\n\nclass", "\nimport not_installed_anywhere\n\n\nclass", 0, "0 errors, 1 warning"),
     ],
 )
 def test_errors_of_the_check_fail_and_what_can_not_be_verified_does_not(

@@ -37,7 +37,7 @@ def test_every_question_that_all_packages_answer_alike_has_a_default(file: Path)
     assert {question: answer.text for question, answer in answers.items()} == dict(
         zip(DEFAULT_QUESTIONS, DEFAULT_QUESTIONS, strict=True)
     )
-    assert answers["author"].place == "my.toml:3: author"
+    assert answers["author"].place == f"my.toml:{DEFAULT_QUESTIONS.index('author') + 1}: author"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import yaml
 from pushcart_extensions.errors import TemplateError
 from pushcart_extensions.scaffold import new
 from pushcart_extensions.scaffold.choices import BACKENDS
+from pushcart_extensions.scaffold.flavours import FLAVOURS
 from pushcart_extensions.scaffold.location import template_root
 from pushcart_extensions.scaffold.rendering import ANSWERS_FILE, render_files, template_environment
 
@@ -23,19 +24,20 @@ KEYS = {
 AWKWARD = {"author": 'Zoë O\'Brien "Bob" \\ {{ x }} %}', "description": "{% yield %} {{ braces }} \\ é 🚀"}
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(("backend", "dataframe"), list(zip(BACKENDS, FLAVOURS, strict=True)))
 @pytest.mark.parametrize("keys", [KEYS, *({folder: some} for folder, some in KEYS.items())], ids=list)
 def test_every_file_is_the_one_that_copier_writes(
-    tmp_path: Path, backend: str, keys: dict[str, list[str]]
+    tmp_path: Path, backend: str, dataframe: str, keys: dict[str, list[str]]
 ) -> None:
-    package = new("shop", **keys, **AWKWARD, backend=backend, output=tmp_path)  # type: ignore[arg-type]
+    chosen = {"backend": backend, "dataframe": dataframe, "output": tmp_path}
+    package = new("shop", **keys, **AWKWARD, **chosen)  # type: ignore[arg-type]
     answers = yaml.safe_load((package.path / ANSWERS_FILE).read_text(encoding="utf-8"))
     written = {file.as_posix(): (package.path / file).read_bytes().decode("utf-8") for file in package.files}
     assert render_files(answers) == written
 
 
 def test_only_what_is_wanted_is_rendered() -> None:
-    files = render_files({"name": "shop", **KEYS}, lambda path: "test_clean" in path)
+    files = render_files({"name": "shop", "dataframe": "rows", **KEYS}, lambda path: "test_clean" in path)
     assert list(files) == ["tests/transformations/test_clean.py"]
 
 

@@ -77,6 +77,12 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     output: Annotated[
         Path, typer.Option("--output", metavar="DIR", help="The folder to write the package's folder into.")
     ] = Path(),
+    dataframe: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="What its stages pass on: rows (the default), pandas, polars or pyspark."
+        ),
+    ] = None,
     backend: Annotated[
         str | None,
         typer.Option(
@@ -142,6 +148,7 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
             "transformations": transformations,
             "destinations": destinations,
             "extensions": extensions,
+            "dataframe": dataframe,
             "backend": backend,
             "license": license_,
             "author": author,

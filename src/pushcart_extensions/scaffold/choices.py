@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pushcart_extensions.contract.kinds import KINDS
+from pushcart_extensions.scaffold.flavours import FLAVOURS
 from pushcart_extensions.scaffold.licenses import LICENSES
 
 PROJECT_URL = "https://github.com/pushcart-extensions/pushcart-extensions"
@@ -26,13 +27,17 @@ All four read the same ``[project]`` table. Poetry does so since poetry-core 2, 
 COMPONENT_QUESTIONS = {kind.folder: kind for kind in KINDS}
 """The questions that hold lists of keys, by the folder of their kind."""
 
-TEXT_QUESTIONS = ("backend", "license", "author", "email", "description", "url", "year")
+TEXT_QUESTIONS = ("dataframe", "backend", "license", "author", "email", "description", "url", "year")
 """The questions that hold one line of text."""
 
 QUESTIONS = ("name", *COMPONENT_QUESTIONS, *TEXT_QUESTIONS)
 """Every question of ``copier.yml``, in its order."""
 
-CHOICES: dict[str, tuple[str, ...]] = {"backend": tuple(BACKENDS), "license": LICENSES}
+CHOICES: dict[str, tuple[str, ...]] = {
+    "dataframe": tuple(FLAVOURS),
+    "backend": tuple(BACKENDS),
+    "license": LICENSES,
+}
 """The questions that have a few answers only, each with these; the default stands first."""
 
 

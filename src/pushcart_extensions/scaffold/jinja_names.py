@@ -24,6 +24,7 @@ from pushcart_extensions.scaffold.fallbacks import (
     default_url,
     placeholder_author,
 )
+from pushcart_extensions.scaffold.flavours import FLAVOURS
 from pushcart_extensions.scaffold.identity import git_identity
 from pushcart_extensions.scaffold.licenses import LICENSES, license_text
 from pushcart_extensions.scaffold.package import Package, describe_package
@@ -61,6 +62,7 @@ class ContractNames(Extension):
         environment.globals.update(
             pkg=pkg,
             backends=BACKENDS,
+            flavours=FLAVOURS,
             licenses=LICENSES,
             license_text=license_text,
             flag_group=FLAG_GROUP,
@@ -75,6 +77,7 @@ class ContractNames(Extension):
         )
         environment.filters.update(
             toml=quoting.toml_string,
+            toml_strings=quoting.toml_strings,
             markdown=quoting.markdown_text,
             yaml_mapping=quoting.yaml_mapping,
             recorded=recorded,

@@ -37,6 +37,7 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
     destinations: Iterable[str] = (),
     extensions: Iterable[str] = (),
     output: Path | str = ".",
+    dataframe: str | None = None,
     backend: str | None = None,
     license: str | None = None,  # noqa: A002 - the word that users and pyproject.toml have for it
     author: str | None = None,
@@ -58,6 +59,7 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
         destinations: Keys of its destinations.
         extensions: Keys of its extensions.
         output: The folder that is to hold the package's folder.
+        dataframe: What its stages pass on: ``rows`` (the default), ``pandas``, ``polars`` or ``pyspark``.
         backend: Build backend: ``hatchling`` (the default), ``setuptools``, ``poetry`` or ``uv``.
         license: Licence, as an SPDX expression; the default is MIT.
         author: The author's name; the default is git's ``user.name``.
@@ -80,6 +82,7 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
             "transformations": transformations,
             "destinations": destinations,
             "extensions": extensions,
+            "dataframe": dataframe,
             "backend": backend,
             "license": license,
             "author": author,

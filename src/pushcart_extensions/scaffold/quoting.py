@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 _MARKDOWN_ANYWHERE = re.compile(r"[\\`*\[\]<>&~|$]|(?<![^\W_])_|_(?![^\W_])")
 _MARKDOWN_AT_START = re.compile(r"^(?=[#+\-=:])|^(\d+)(?=[.)])")
@@ -15,6 +16,11 @@ def toml_string(text: str) -> str:
     JSON's escapes are a subset of TOML's; only DEL needs one that JSON does not make.
     """
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def toml_strings(texts: Iterable[str]) -> str:
+    """Return texts as the items of a TOML array, sorted as requirements are listed."""
+    return ", ".join(toml_string(text) for text in sorted(texts))
 
 
 def markdown_text(text: str) -> str:

@@ -31,6 +31,7 @@ class NewRequest:
     Attributes:
         package: Its names and components.
         output: The folder that is to hold the package's folder.
+        dataframe: What its stages pass on, a name of ``FLAVOURS``.
         backend: Its build backend.
         license: Its licence, as an SPDX expression.
         author: Its author's name.
@@ -43,6 +44,7 @@ class NewRequest:
 
     package: Package
     output: Path
+    dataframe: str
     backend: str
     license: str
     author: str
@@ -66,6 +68,7 @@ class NewRequest:
         return {
             "name": self.package.distribution,
             **keys,
+            "dataframe": self.dataframe,
             "backend": self.backend,
             "license": self.license,
             "author": self.author,
@@ -99,6 +102,7 @@ def make_request(answers: Answers, output: Path, problems: Iterable[InputProblem
     return NewRequest(
         package=package,
         output=output,
+        dataframe=_choice(given, "dataframe"),
         backend=_choice(given, "backend"),
         license=_choice(given, "license"),
         author=author,
