@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from pushcart_extensions.edits.toml_moves import with_key_moved, with_key_renamed, with_table_renamed
 from pushcart_extensions.edits.toml_places import Path, data_of, quoted, table_at
-from pushcart_extensions.edits.toml_tables import (
-    with_header_renamed,
-    with_key,
-    with_key_renamed,
-    with_value,
-    without_key,
-)
+from pushcart_extensions.edits.toml_removals import without_key
+from pushcart_extensions.edits.toml_tables import with_key, with_value
 from pushcart_extensions.errors import EditError
 
 _STANDARD: Path = ("project", "entry-points")
@@ -82,36 +78,30 @@ def remove_entry_point(text: str, group: str, name: str) -> str:
 
 
 def move_entry_point(text: str, group: str, name: str, new_group: str, new_name: str) -> str:
-    """Return a pyproject.toml in which an entry point stands in another group.
+    """Return a pyproject.toml in which an entry point stands in another group, with the comments on it.
 
     Raises:
         EditError: It isn't there, or the other group has the name for something else.
     """
     data = data_of(text)
-    value = table_at(data, (*_root_of(data, group, name), group))[name]
-    return remove_entry_point(add_entry_point(text, new_group, new_name, value), group, name)
+    root = _root_of(data, group, name)
+    value = table_at(data, (*root, group))[name]
+    if table_at(data, (*root, new_group)).get(new_name, value) != value:
+        raise EditError(f"{new_group} has another {new_name} already")
+    return with_key_moved(text, (*root, group, name), (*root, new_group), new_name)
 
 
 def rename_group(text: str, group: str, new_group: str) -> str:
     """Return a pyproject.toml in which the entry points of a group stand in another.
 
-    The header is renamed where the other group isn't there yet, else each entry point moves.
+    The group is renamed at its place where the other isn't there yet, else it becomes a part of that.
 
     Raises:
         EditError: The other group has one of the names for something else.
     """
-    data = data_of(text)
     for root in (_STANDARD, _POETRY):
-        entries = table_at(data, (*root, group))
-        if not entries:
-            continue
-        if new_group not in table_at(data, root):
-            try:
-                return with_header_renamed(text, (*root, group), new_group)
-            except EditError:
-                pass  # dotted keys, or inline: the entries move one by one
-        for name in entries:
-            text = move_entry_point(text, group, name, new_group, name)
+        if table_at(data_of(text), (*root, group)):
+            text = with_table_renamed(text, (*root, group), new_group)
     return text
 
 

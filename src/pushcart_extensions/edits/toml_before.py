@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.edits.text import line_start, newline_of
+from pushcart_extensions.edits.text import newline_of
+from pushcart_extensions.edits.toml_comments import comments_start
 from pushcart_extensions.edits.toml_keys import header_of, key_at
 from pushcart_extensions.edits.toml_places import Path, key_text
 from pushcart_extensions.errors import EditError
@@ -19,7 +20,7 @@ def key_before(text: str, table: Path, other: str, name: str, literal: str) -> s
     entry = f"{key_text(name)}{between}{literal}"
     if not key.has_own_line:
         return f"{text[: key.name.start]}{entry}, {text[key.name.start :]}"
-    at = _above_comments(text, line_start(text, key.name.start))
+    at = comments_start(text, key.name.start)
     return f"{text[:at]}{key.before}{entry}{newline_of(text)}{text[at:]}"
 
 
@@ -32,16 +33,6 @@ def table_before(text: str, table: Path, other: str, entry: str) -> str:
     header = header_of(text, (*table[:-1], other))
     if header is None:
         raise EditError(f"{other} has no header")
-    at, newline = _above_comments(text, line_start(text, header.start)), newline_of(text)
+    at, newline = comments_start(text, header.start), newline_of(text)
     written = ".".join(key_text(str(part)) for part in table)
     return f"{text[:at]}[{written}]{newline}{entry}{newline}{newline}{text[at:]}"
-
-
-def _above_comments(text: str, at: int) -> int:
-    """Return the start of the comment lines that stand directly above a line."""
-    while at:
-        above = line_start(text, at - 1)
-        if not text[above:at].lstrip().startswith("#"):
-            break
-        at = above
-    return at

@@ -67,3 +67,16 @@ def header_of(text: str, table: Path) -> Span | None:
         if path == table:
             return Span(found.start(), content_end(text, found.start()))
     return None
+
+
+def header_close(text: str, header: Span) -> int:
+    """Return the offset behind the bracket that ends a header."""
+    line = text[header.start : header.end]
+    # A bracket in a key or in a comment is none of the header.
+    for found in re.finditer(r"\]", line):
+        try:
+            data_of(line[: found.end()])
+        except EditError:
+            continue
+        return header.start + found.end()
+    return header.end

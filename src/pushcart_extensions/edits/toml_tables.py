@@ -1,4 +1,4 @@
-"""Keys of TOML tables: one more, another name, one less; in the style of the keys beside."""
+"""Keys of TOML tables: one more, another value; in the style of the keys beside."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from pushcart_extensions.edits.text import line_end, line_start, newline_of
+from pushcart_extensions.edits.text import line_end, newline_of
 from pushcart_extensions.edits.toml_before import key_before, table_before
-from pushcart_extensions.edits.toml_keys import header_of, key_at, key_part_before
+from pushcart_extensions.edits.toml_keys import header_of, key_at
 from pushcart_extensions.edits.toml_places import (
     Path,
     data_of,
@@ -58,7 +58,7 @@ def with_key(  # noqa: PLR0913 - where the key stands, what it says, and what it
     candidates: Iterator[Callable[[], str]] = iter(
         (
             lambda: key_before(text, table, _first(table_at(data, table), before), name, literal),
-            lambda: _beside(text, (*table, _last_value(table_at(data, table))), name, literal),
+            lambda: _behind_last(text, table, name, literal),
             lambda: _into_header(text, table, entry),
             lambda: _beside_table(text, table, entry),
             lambda: table_before(text, table, _first(table_at(data, table[:-1]), before_tables), entry),
@@ -83,55 +83,6 @@ def with_value(text: str, path: Path, value: str) -> str:
     return verified(text[: span.start] + literal + text[span.end :], wanted)
 
 
-def with_key_renamed(text: str, path: Path, name: str) -> str:
-    """Return a document in which a key has another name, at its place and in its quotes."""
-    old = path[-1]
-    wanted = _changed(
-        text, path[:-1], lambda table: {(name if key == old else key): value for key, value in table.items()}
-    )
-    key = key_at(text, path)
-    quote = text[key.name.start]
-    plain = name.isprintable() and quote not in name and "\\" not in name
-    written = f"{quote}{name}{quote}" if quote in "\"'" and plain else key_text(name)
-    return verified(text[: key.name.start] + written + text[key.name.end :], wanted)
-
-
-def without_key(text: str, path: Path) -> str:
-    """Return a document without a key; a table that is left with nothing but its header goes too."""
-    wanted = _changed(text, path[:-1], lambda table: {k: v for k, v in table.items() if k != path[-1]})
-    key = key_at(text, path)
-    if key.has_own_line:
-        start, end = line_start(text, key.name.start), line_end(text, key.value.end)
-        rest = text[:start] + text[end:]
-        shorter = verified(rest, _without_implied(wanted, path[:-1], rest))
-        return _without_empty_header(shorter, start, path[:-1], wanted)
-
-    def delete(document: Any) -> None:
-        for part in path[:-1]:
-            document = document[part]
-        del document[path[-1]]
-
-    return verified(rewritten(text, delete), wanted)
-
-
-def with_header_renamed(text: str, path: Path, name: str) -> str:
-    """Return a document in which a table's header ends in another key.
-
-    Raises:
-        EditError: The table has no header of its own.
-    """
-    old = path[-1]
-    wanted = _changed(
-        text, path[:-1], lambda table: {(name if key == old else key): value for key, value in table.items()}
-    )
-    header = header_of(text, path)
-    if header is None:
-        raise EditError(f"{shown(path)} has no header of its own")
-    close = text.rindex("]", header.start, header.end)
-    part = key_part_before(text, close)
-    return verified(text[: part.start] + f'"{name}"' + text[part.end :], wanted)
-
-
 def _changed(text: str, table: Path, change: Callable[[dict[str, Any]], dict[Any, Any]]) -> dict[str, Any]:
     """Return a document's data with one table changed."""
     wanted = copy.deepcopy(data_of(text))
@@ -150,11 +101,14 @@ def _first(table: Mapping[str, Any], names: Collection[str]) -> str:
     return found
 
 
-def _last_value(table: Mapping[str, Any]) -> str:
-    names = [name for name, value in table.items() if not isinstance(value, dict) or not value]
-    if not names:
-        raise EditError("the table is empty")
-    return names[-1]
+def _behind_last(text: str, table: Path, name: str, literal: str) -> str:
+    """Put a key behind the last one of its table; a table with a header of its own is no such key."""
+    for other in reversed(table_at(data_of(text), table)):
+        try:
+            return _beside(text, (*table, other), name, literal)
+        except EditError:
+            continue
+    raise EditError("the table is empty")
 
 
 def _beside(text: str, path: Path, name: str, literal: str) -> str:
@@ -236,43 +190,3 @@ def _line_behind(text: str, at: int, line: str) -> str:
     end = line_end(text, at)
     gap = "" if text[:end].endswith("\n") else newline
     return f"{text[:end]}{gap}{line}{newline}{text[end:]}"
-
-
-def _without_implied(wanted: dict[str, Any], table: Path, text: str) -> dict[str, Any]:
-    """Return the data without a table that is empty and was only there by its dotted keys."""
-    if table_at(wanted, table) or not table or header_of(text, table) is not None:
-        return wanted
-    pruned = copy.deepcopy(wanted)
-    table_at(pruned, table[:-1]).pop(str(table[-1]), None)
-    return pruned
-
-
-def _without_empty_header(text: str, at: int, table: Path, wanted: dict[str, Any]) -> str:
-    """Take out a header that nothing follows any more, with the blank lines before it."""
-    header = header_of(text, table)
-    if header is None or table_at(wanted, table) or "#" in text[header.start : header.end]:
-        return text
-    behind = text[line_end(text, header.start) :].lstrip()
-    if line_end(text, header.start) != at or (behind and not behind.startswith("[")):
-        return text
-    start = line_start(text, header.start)
-    before = text[:start].rstrip()
-    end = line_end(text, header.start)
-    shorter = (before + newline_of(text) if before else "") + text[end:]
-    pruned = copy.deepcopy(wanted)
-    table_at(pruned, table[:-1]).pop(str(table[-1]), None)
-    try:
-        if data_of(shorter) in (pruned, _pruned(pruned, table[:-1])):
-            return shorter
-    except EditError:
-        pass
-    return text
-
-
-def _pruned(data: dict[str, Any], table: Path) -> dict[str, Any]:
-    """Return data without the tables on a path that hold nothing."""
-    data = copy.deepcopy(data)
-    while table and not table_at(data, table):
-        table_at(data, table[:-1]).pop(str(table[-1]), None)
-        table = table[:-1]
-    return data

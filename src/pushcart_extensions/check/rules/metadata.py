@@ -152,34 +152,54 @@ def _as_set(component: Component, attribute: str) -> MakeSet | None:
 
 
 def _registration(component: Component, flag: str) -> Fix | None:
-    """Return the fix that registers a flag: by the name of one like it that nothing provides, or anew."""
+    """Return the fix that registers a flag anew; none where an entry point is renamed to it."""
     facts = component.facts
     # What else an entry point's name may hold, installers read in different ways.
-    if facts is None or not _is_plain(flag):
+    if facts is None or not _is_plain(flag) or flag in _meant(component).values():
         return None
-    provided = flags(facts.metadata, "provides")
-    if any(closest(flag, [point.name], 0.8) for point in component.flags if point.name not in provided):
-        return None  # that one is renamed
     return AddEntryPoint(FLAG_GROUP, flag, f"{facts.module}:{facts.name}")
 
 
 def _deregistration(component: Component, name: str) -> Fix | None:
     """Return the fix for a registered flag that the class doesn't provide, where it is plain.
 
-    One like a provided flag that is not registered was meant to be that. Else it goes, unless it is
-    what the component would be called: then ``provides`` is what lacks it.
+    One that was meant to be a provided flag is renamed. Else it goes, unless it is what the component
+    would be called: then ``provides`` is what lacks it.
     """
     facts = component.facts
     if facts is None or not facts.complete or name == default_flag(component.key, component.kind):
         return None
-    provided = flags(facts.metadata, "provides")
-    unregistered = sorted(provided - {point.name for point in component.flags})
-    meant = closest(name, unregistered, 0.8)
-    if meant is not None and _is_plain(meant):
-        return RenameEntryPoint(FLAG_GROUP, name, meant)
+    meant = _meant(component).get(name)
+    if meant is not None:
+        return RenameEntryPoint(FLAG_GROUP, name, meant) if _is_plain(meant) else None
     # An extension is found by its flags alone: its last one stays.
-    kept = component.kind is not EXTENSION or provided & {point.name for point in component.flags}
+    provided = flags(facts.metadata, "provides") & {point.name for point in component.flags}
+    kept = component.kind is not EXTENSION or provided
     return RemoveEntryPoint(FLAG_GROUP, name) if kept else None
+
+
+def _meant(component: Component) -> dict[str, str]:
+    """Return the provided flags that entry points of a component were meant to name, by their names.
+
+    A name that nothing provides stands for the unregistered flag that is like it; a single such name
+    stands for a single unregistered flag.
+    """
+    facts = component.facts
+    if facts is None or not facts.complete:
+        return {}
+    provided, registered = flags(facts.metadata, "provides"), [point.name for point in component.flags]
+    wrong = [
+        name
+        for name in registered
+        if name not in provided and name != default_flag(component.key, component.kind)
+    ]
+    lacking = sorted(provided - set(registered))
+    meant: dict[str, str] = {}
+    for name in wrong:
+        near = closest(name, [flag for flag in lacking if flag not in meant.values()], 0.8)
+        if near is not None:
+            meant[name] = near
+    return {wrong[0]: lacking[0]} if len(wrong) == len(lacking) == 1 else meant
 
 
 def _is_plain(flag: str) -> bool:
