@@ -14,13 +14,22 @@ sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
 project = "pushcart-extensions"
 release = version = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "command_reference", "lone_pages"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "command_reference",
+    "lone_pages",
+    "python_api",
+]
 
 root_doc = "index"
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["extensions"]
 # Code without a language, such as the examples in docstrings that show a file, stays uncoloured.
 highlight_language = "none"
+# An option is written --so, with two hyphens.
+smartquotes = False
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -29,9 +38,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
-# What is public is named on the pages of docs/reference/api; nothing comes in unasked.
-autodoc_default_options = {"members": False, "undoc-members": False}
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True
 napoleon_use_rtype = False
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 88
@@ -41,12 +49,15 @@ suppress_warnings = ["misc.highlighting_failure"]
 nitpicky = True
 # Names of the standard library would need its inventory, and so the network.
 _STANDARD = "|".join(sorted(sys.stdlib_module_names))
+# Type variables and aliases, and what a request is made of inside.
+_INTERNAL = "DataT|DestinationT|Fix|FoundBy|Given|Options|Package|ResultT|Status|T"
 nitpick_ignore_regex = [
     (r"py:.*", rf"({_STANDARD})(\..*)?"),
     (
         r"py:.*",
         r"[a-z]+|[A-Z][A-Za-z]*(Error|Warning)|Any|Callable|Path|Mapping|Sequence|Iterable|SystemExit",
     ),
+    (r"py:class", rf"(.*\.)?({_INTERNAL})|tuple\[str"),
 ]
 
 html_title = "pushcart-extensions"

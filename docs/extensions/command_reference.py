@@ -7,6 +7,7 @@ in the reference as soon as it is there.
 from __future__ import annotations
 
 import importlib
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +53,7 @@ def section(name: str, target: str) -> Iterator[str]:
     for parameter in command.params:
         record = parameter.get_help_record(context)
         if record is not None:
-            yield from (f":::{{option}} {record[0]}", record[1].replace("*", r"\*"), ":::", "")
+            yield from (f":::{{option}} {record[0]}", _code(record[1]), ":::", "")
     yield from paragraphs(command.epilog or "")
 
 
@@ -60,11 +61,20 @@ def paragraphs(text: str) -> Iterator[str]:
     """Yield a help text as Markdown: what is to keep its lines as a block of its own."""
     for block in text.strip("\n").split("\n\n"):
         first, _, rest = block.strip("\n").partition("\n")
-        if first == VERBATIM and "\n" in rest:
-            title, _, lines = rest.partition("\n")
-            yield from (title, "", "```text", *(line.strip() for line in lines.splitlines()), "```", "")
-        else:
-            yield from (rest if first == VERBATIM else block.strip("\n"), "")
+        if first != VERBATIM:
+            yield from (_code(block.strip("\n")), "")
+            continue
+        lines = [line.strip() for line in rest.splitlines()]
+        if lines[0].endswith(":"):
+            yield from (lines.pop(0), "")
+        yield from (
+            ("```text", *lines, "```", "") if len(lines) > 1 or lines[0][0] == "#" else (_code(*lines), "")
+        )
+
+
+def _code(text: str) -> str:
+    """Return a text of Markdown with options and file names as code, and nothing of it as markup."""
+    return re.sub(r"(?<![\w-])(--[a-z][a-z-]*|[\w-]+\.ya?ml)", r"`\1`", text.replace("*", r"\*"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

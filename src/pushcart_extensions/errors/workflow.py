@@ -39,14 +39,15 @@ class WorkflowProblem:
 
     @property
     def place(self) -> str:
-        """Where it is: ``workflow.yaml:3:5``; the path where there is no file."""
+        """Where it is, ``workflow.yaml:3:5``; the path where there is no file."""
         if self.file is None:
             return self.path or "workflow"
         return self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
 
     def __str__(self) -> str:
         part = f"{self.path}: " if self.path and self.file is not None else ""
-        return f"{self.place}: {part}{self.message}"
+        # A problem is a line; what a message quotes may be longer.
+        return f"{self.place}: {part}{self.message}".replace("\n", "\n  ")
 
     def __repr__(self) -> str:
         return f"<WorkflowProblem {self}>"

@@ -35,7 +35,7 @@ class StageResult:
 
     @property
     def label(self) -> str:
-        """The stage as messages call it: ``source 'rest_api'``."""
+        """The stage as messages call it, ``source 'rest_api'``."""
         return f"{self.kind} {self.key!r}"
 
 
