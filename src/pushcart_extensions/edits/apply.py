@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pushcart_extensions.edits.plan import FileEdit, Plan
+from pushcart_extensions.edits.syncing import sync_files
 from pushcart_extensions.errors import CannotWriteError, EditError
 
 PREFIX = ".pushcart-edit-"
@@ -39,6 +40,7 @@ def apply_plan(plan: Plan, root: Path) -> tuple[str, ...]:
     try:
         for edit in pending:
             writing.prepare(edit)
+        writing.sync()
         for edit in pending:
             writing.commit(edit)
     except BaseException as error:
@@ -88,6 +90,7 @@ class _Writing:
         self._folders: list[Path] = []
         self._committed: list[FileEdit] = []
         self._beside: list[Path] = []
+        self._unsynced: list[Path] = []
 
     def prepare(self, edit: FileEdit) -> None:
         target = self._root / edit.path
@@ -100,10 +103,13 @@ class _Writing:
             self._beside.append(new)
             with new.open("xb") as file:
                 file.write(edit.after)
-                file.flush()
-                os.fsync(file.fileno())
+            self._unsynced.append(new)
             if edit.before is not None:
                 shutil.copymode(target, new)
+
+    def sync(self) -> None:
+        """Have the new contents on the disk before any of them gets its name."""
+        sync_files(self._unsynced)
 
     def commit(self, edit: FileEdit) -> None:
         target = self._root / edit.path
