@@ -99,7 +99,7 @@ def _show_result(addition: Addition, verdict: Summary | None, *, as_json: bool) 
     elif addition.written or not addition.plan:
         show(told(addition))
     else:
-        show_plans([(str(addition.path), addition.plan)])
+        show_plans([(str(addition.path), tuple(sorted(addition.plan)))])
 
 
 def _show_check(path: Path) -> Summary:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pushcart_extensions.edits.plan import Draft, FileEdit, Plan
 from pushcart_extensions.errors import EditError, InputProblem, UnfitPackageError
@@ -22,7 +22,10 @@ from pushcart_extensions.scaffold.mentions import mention
 from pushcart_extensions.scaffold.package import Component, Package
 from pushcart_extensions.scaffold.recorded import Recorded, minimal_answers, recorded_answers, with_choices
 from pushcart_extensions.scaffold.registration import export, list_subpackage, register, require_runtime
-from pushcart_extensions.scaffold.rendering import render_files
+from pushcart_extensions.scaffold.rendering import render_files, template_environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Result = TypeVar("Result")
 
@@ -56,14 +59,15 @@ def plan_addition(request: AddRequest) -> PlannedAddition:
     existing, package = request.existing, request.package
     draft, attempts = Draft(existing.root), _Attempts()
     recorded = recorded_answers(existing.root, existing.distribution)
-    stubs = _stubs(package, recorded)
+    environment = template_environment()
+    stubs = _stubs(package, recorded, environment)
     places = [
         place
         for one in package.components
         if (place := attempts.result(partial(placed, draft, existing, one, stubs)))
     ]
     new = [place for place in places if not _is_present(draft, existing, place, stubs)]
-    followed = follow_template(draft, existing, recorded, new)
+    followed = follow_template(draft, existing, recorded, new, environment)
     notices = _edit(draft, existing, new, Followed({**stubs, **followed.files}, followed.done), attempts)
     if attempts.problems:
         raise UnfitPackageError(tuple(attempts.problems))
@@ -111,11 +115,11 @@ class _Attempts:
             return None
 
 
-def _stubs(package: Package, recorded: Recorded | None) -> dict[str, str]:
+def _stubs(package: Package, recorded: Recorded | None, environment: Environment) -> dict[str, str]:
     """Return what the template makes of the components alone, by path in a generated package."""
     minimal = minimal_answers(package)
     answers = {**with_choices(recorded), **minimal} if recorded else minimal
-    return render_files(answers, partial(_is_of_components, package))
+    return render_files(answers, partial(_is_of_components, package), environment=environment)
 
 
 def _is_of_components(package: Package, path: str) -> bool:

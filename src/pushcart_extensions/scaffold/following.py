@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.text import newline_of
 from pushcart_extensions.edits.toml_places import data_of, table_at
@@ -16,6 +17,9 @@ from pushcart_extensions.scaffold.mentions import README
 from pushcart_extensions.scaffold.quoting import markdown_text
 from pushcart_extensions.scaffold.recorded import Growth, Recorded, growth, with_choices
 from pushcart_extensions.scaffold.rendering import ANSWERS_FILE, render_files
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Followed(NamedTuple):
@@ -31,7 +35,11 @@ class Followed(NamedTuple):
 
 
 def follow_template(
-    draft: Draft, existing: ExistingPackage, recorded: Recorded | None, new: Iterable[Placed]
+    draft: Draft,
+    existing: ExistingPackage,
+    recorded: Recorded | None,
+    new: Iterable[Placed],
+    environment: Environment,
 ) -> Followed:
     """Make anew, in a draft, each file that is still as the template made it.
 
@@ -40,6 +48,7 @@ def follow_template(
         existing: The package.
         recorded: The answers that it records; without any, nothing of it is the template's.
         new: The components that it is to have.
+        environment: What renders the template.
     """
     places = list(new)
     # The template would register the usual flag of a stage whose author chose another one.
@@ -48,8 +57,8 @@ def follow_template(
     if grown is None or not places:
         return Followed()
     try:
-        after = render_files(with_choices(grown.after))
-        before = render_files(with_choices(grown.before), after.__contains__)
+        after = render_files(with_choices(grown.after), _may_follow, environment=environment)
+        before = render_files(with_choices(grown.before), after.__contains__, environment=environment)
     except TemplateError:  # recorded by a template that asked less
         return Followed()
     done = {
@@ -60,6 +69,11 @@ def follow_template(
     if ANSWERS_FILE in done:
         _describe_anew(draft, grown)
     return Followed(after, frozenset(done))
+
+
+def _may_follow(path: str) -> bool:
+    """Tell of a file whether it may say something of other components than its own."""
+    return path.endswith("/__init__.py") or not any(f"/{kind.folder}/" in path for kind in KINDS)
 
 
 def _path_in(existing: ExistingPackage, path: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from pushcart_extensions.scaffold.location import template_root
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.environment import TemplateExpression
 
 ANSWERS_FILE = ".copier-answers.yml"
 """The file in a package that holds the answers that it was made with."""
@@ -118,6 +120,11 @@ def _names(environment: Environment, part: str, context: _Context) -> Iterator[t
         yield environment.from_string(part).render(context) if "{" in part else part, context
         return
     variable, sequence, name, behind = found.groups()
-    for item in environment.compile_expression(sequence)(**context) or ():
+    for item in _expression(environment, sequence)(**context) or ():
         inner = context | {variable: item}
         yield environment.from_string(name + behind).render(inner), inner
+
+
+@lru_cache
+def _expression(environment: Environment, text: str) -> TemplateExpression:
+    return environment.compile_expression(text)
