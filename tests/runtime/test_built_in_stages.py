@@ -45,6 +45,11 @@ def test_rows_refuses_what_are_no_rows(rows: object) -> None:
         run_source(RowsSource, {"rows": rows})
 
 
+def test_rows_refuses_a_data_frame_it_can_not_make() -> None:
+    with pytest.raises(ValueError, match="one of rows, pandas, polars, pyspark, and not 'spark'"):
+        run_source(RowsSource, {"dataframe": "spark"})
+
+
 def test_console_prints_json_lines_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     run_destination(ConsoleDestination, ROWS)
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class ConsoleDestination(DestinationBase[object]):
     """Prints rows as a table on a terminal and as JSON lines into a pipe; other data by ``str``.
 
-    What a source yields is collected first.
+    What a source yields is collected first. Of a Spark data frame, whose ``str`` has no row, the first
+    rows are shown.
     """
 
     provides: ClassVar[frozenset[str]] = frozenset({"console_destination"})
@@ -29,12 +30,18 @@ class ConsoleDestination(DestinationBase[object]):
         if hasattr(type(data), "__next__"):
             rows: Iterator[object] = data  # type: ignore[assignment]
             data = list(rows)
-        if not _are_rows(data):
+        if _is_of_spark(data):
+            data.show()
+        elif not _are_rows(data):
             print(data)  # noqa: T201 - printing is what this stage is for
         elif sys.stdout.isatty():
             _print_table(data)
         else:
             _print_json_lines(data)
+
+
+def _is_of_spark(data: object) -> TypeGuard[Any]:
+    return type(data).__module__.startswith("pyspark.sql.") and hasattr(data, "show")
 
 
 def _are_rows(data: object) -> TypeGuard[Rows]:
