@@ -38,6 +38,7 @@ CASES: list[tuple[str, Callable[[Any], object], set[str]]] = [
     ("an exception whose words can't be had", lambda p: p.replace(SOURCE, "\n\nclass", "\nclass Mute(Exception):\n    def __str__(self):\n        raise ValueError\nraise Mute\n\nclass"), {"PCE601"}),
     ("a stage that isn't installed asked for at import", lambda p: p.replace(SOURCE, "\n\nclass", "\nfrom pushcart_extensions import get_source\nget_source('none')\n\nclass"), {"PCE601"}),
     ("a module that an installed distribution lacks", lambda p: p.replace(SOURCE, "\n\nclass", "\nimport yaml.client\n\nclass"), {"PCE601"}),
+    ("tests that need what only tests need", lambda p: p.add("src/pushcart_shop/sources/tests/__init__.py", "import no_such_test_tool\n"), {"PCE401"}),
     ("a requirement in a shared namespace", lambda p: p.add("src/shared_by_many/one.py", "").replace(SOURCE, "\n\nclass", "\nimport shared_by_many.one\nimport shared_by_many.two\n\nclass"), {"PCE602"}),
 ]  # fmt: skip
 
@@ -60,3 +61,41 @@ def test_a_stage_whose_class_stands_in_a_module_below_it_is_fine(good: Any) -> N
     (package,) = good.check().packages
     assert package.findings == ()
     assert [stage.key for stage in package.stages] == ["orders", "clean", "s3"]
+
+
+# A module of a stage folder that holds no stage, and what is to be done with it.
+NO_STAGES = [
+    ("sources/tests/__init__.py", "Move the tests out of the import package"),
+    ("sources/test_orders.py", "Move the tests out of the import package"),
+    ("destinations/conftest.py", "Move the tests out of the import package"),
+    ("sources/paging/__init__.py", "rename it to _paging/."),
+    ("sources/paging.py", "rename it to _paging.py."),
+]
+
+
+@pytest.mark.parametrize("static", [True, False], ids=["static", "import"])
+@pytest.mark.parametrize(("path", "way_out"), NO_STAGES)
+def test_a_module_without_a_stage_is_told_and_counts_as_none(
+    good: Any, path: str, way_out: str, static: bool
+) -> None:
+    good.add(f"src/pushcart_shop/{path}", "")
+    (package,) = good.check(static=static).packages
+    (finding,) = package.findings
+    assert finding.code == "PCE401"
+    assert way_out in (finding.hint or "")
+    assert [stage.key for stage in package.stages] == ["orders", "clean", "s3"]
+
+
+def test_a_package_of_modules_without_a_stage_brings_nothing(make: Any) -> None:
+    package = make(
+        {
+            "pyproject.toml": '[project]\nname = "pushcart-bare"\ndependencies = ["pushcart-extensions"]\n',
+            "src/pushcart_bare/__init__.py": "__all__: list[str] = []\n",
+            "src/pushcart_bare/sources/__init__.py": "__all__: list[str] = []\n",
+            "src/pushcart_bare/sources/paging.py": "",
+        }
+    )
+    report = package.check()
+    assert {finding.code for finding in report.packages[0].findings} == {"PCE107", "PCE401"}
+    assert report.failed()
+    assert report.summary.stages == 0

@@ -61,7 +61,7 @@ def judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
     found = [
         _found(component, imported=report is not None)
         for component in package.components
-        if packaged is None or packaged.holds(component)
+        if component.is_claimed and (packaged is None or packaged.holds(component))
     ]
     return PackageReport(
         path=path,

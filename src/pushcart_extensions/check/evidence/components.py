@@ -49,6 +49,12 @@ class Component(NamedTuple):
     source: ClassFacts | None = None
 
     @property
+    def is_claimed(self) -> bool:
+        """Whether anything but its module's place says that it is a stage or extension."""
+        said = self.facts or self.entry_points or self.flags
+        return bool(said) or self.dynamic or self.module.problem is not None
+
+    @property
     def expected_class(self) -> str:
         """The class name that the key asks for."""
         return class_name(self.key, self.kind)

@@ -106,7 +106,7 @@ def not_discovered(imported: Imported) -> Iterator[Fault]:
             continue
         if component.module.name.startswith(misnamed):
             continue
-        if component.facts is None and not component.entry_points and not component.dynamic:
+        if not component.is_claimed:
             # Nothing claims to be a stage here, which another rule says.
             continue
         if loaded.failure is not None and loaded.failure.ours:
@@ -188,7 +188,7 @@ def _failures(imported: Imported) -> Iterator[tuple[Failure, list[str]]]:
     if whole:
         _note(seen, whole, str(package.tree.package_name))
     for component in package.components:
-        failure = component.loaded.failure if component.loaded else None
+        failure = component.loaded.failure if component.loaded and component.is_claimed else None
         # What keeps the package from being imported keeps all of its stages from it.
         if failure and not (whole and _identity(failure) == _identity(whole)):
             _note(seen, failure, f"{component.kind.name} {component.key}")

@@ -134,7 +134,8 @@ def nothing_to_discover(package: Package) -> Iterator[Fault]:
         point.group in BY_GROUP or point.group == FLAG_GROUP for point in tree.project.entry_points
     )
     modules_at_fault = any(module.problem for module in tree.modules.values())
-    if tree.package_path and not package.components and not declared and not modules_at_fault:
+    claimed = any(component.is_claimed for component in package.components)
+    if tree.package_path and not claimed and not declared and not modules_at_fault:
         yield Fault(
             f"{tree.package_path} holds no stage and no extension.",
             Place(tree.package_path),

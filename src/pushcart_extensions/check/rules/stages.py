@@ -9,21 +9,31 @@ from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, LIFECYCLE
 
+_TESTS = frozenset({"conftest", "test", "testing", "tests"})
+
 
 def module_without_stage(package: Package) -> Iterator[Fault]:
     """A public module in a stage folder holds no stage.
 
     Its name looks like a key and leads to nothing. Put an underscore in front of a module that
-    only helps others.
+    only helps others, and tests beside the package: here they would be installed with it.
     """
     for component in package.components:
         if component.facts is None and not component.module.problem and not component.dynamic:
-            yield Fault(
-                f"{component.module.path} holds no {component.kind.name}.",
-                Place(component.module.path),
-                f"Define {component.expected_class} there, or rename it to _{component.key}.py.",
-                component.about,
-            )
+            path, key, folder = component.module.path, component.key, component.kind.folder
+            if _is_test(key):
+                message = f"{path} is no {component.kind.name}, and its name in {folder}/ is a key."
+                hint = "Move the tests out of the import package, to tests/ in the package's own folder."
+            else:
+                message = f"{path} holds no {component.kind.name}."
+                private = f"_{key}/" if component.module.is_package else f"_{key}.py"
+                hint = f"Define {component.expected_class} there, or rename it to {private}."
+            yield Fault(message, Place(path), hint, component.about)
+
+
+def _is_test(name: str) -> bool:
+    """Tell whether a module's name is one that pytest looks for, or that of a folder of tests."""
+    return name in _TESTS or name.startswith("test_") or name.endswith("_test")
 
 
 def wrong_base_class(component: Component) -> Iterator[Fault]:
