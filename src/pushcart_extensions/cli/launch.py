@@ -23,8 +23,9 @@ _EXTRAS = {
     "tomlkit": "tools",
     "build": "tools",
     "platformdirs": "tools",
+    "packaging": "tools",
 }
-_NEEDS_TOOLS = frozenset({"new", "add"})
+_NEEDS_TOOLS = frozenset({"new", "add", "update", "extra"})
 """Commands that would ask for the larger extra next."""
 _INTERRUPTED = 130
 
@@ -37,6 +38,16 @@ def new() -> NoReturn:
 def add() -> NoReturn:
     """Run ``pushcart-add``."""
     _launch("add")
+
+
+def update() -> NoReturn:
+    """Run ``pushcart-update``."""
+    _launch("update")
+
+
+def extra() -> NoReturn:
+    """Run ``pushcart-extra``."""
+    _launch("extra")
 
 
 def check() -> NoReturn:

@@ -21,6 +21,7 @@ from pushcart_extensions.errors.discovery import (
 from pushcart_extensions.errors.inputs import InputProblem, InvalidInputError, UnfitPackageError
 from pushcart_extensions.errors.ordering import OrderingError, OrderingProblem, UnknownSignalError
 from pushcart_extensions.errors.state import StateFileError, StateValueError
+from pushcart_extensions.errors.updating import ConflictsLeftError
 from pushcart_extensions.errors.workflow import (
     SharedIteratorError,
     WorkflowError,
@@ -37,6 +38,7 @@ from pushcart_extensions.errors.writing import (
 
 __all__ = [
     "CannotWriteError",
+    "ConflictsLeftError",
     "DuplicateStageError",
     "EditError",
     "ExtensionWarning",

@@ -5,5 +5,6 @@ from __future__ import annotations
 from pushcart_extensions.scaffold.add import Addition, add
 from pushcart_extensions.scaffold.new import NewPackage, new
 from pushcart_extensions.scaffold.request import NewRequest
+from pushcart_extensions.scaffold.update import Update, update
 
-__all__ = ["Addition", "NewPackage", "NewRequest", "add", "new"]
+__all__ = ["Addition", "NewPackage", "NewRequest", "Update", "add", "new", "update"]

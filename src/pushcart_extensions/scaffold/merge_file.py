@@ -102,6 +102,11 @@ def is_marked(data: bytes, version: str | None = None) -> bool:
     return re.search(_MARKS % closing, data, re.MULTILINE) is not None
 
 
+def marked_lines(data: bytes) -> tuple[int, ...]:
+    """Return the lines that conflicts begin in, counted from one."""
+    return tuple(number for number, line in enumerate(data.split(b"\n"), 1) if line.startswith(b"<<<<<<< "))
+
+
 class _Merging(NamedTuple):
     """A merge of one file."""
 

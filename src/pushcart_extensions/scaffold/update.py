@@ -1,0 +1,155 @@
+"""A generated package, brought to the present template; what the user made of it stays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pushcart_extensions.edits.plan import FileEdit, Plan
+from pushcart_extensions.errors import ConflictsLeftError
+from pushcart_extensions.scaffold.history import present_template
+from pushcart_extensions.scaffold.origin import Origin, read_origin
+from pushcart_extensions.scaffold.questionnaire import read_questionnaire, rendered
+from pushcart_extensions.scaffold.removed import without_removed
+from pushcart_extensions.scaffold.rendering import ANSWERS_FILE
+from pushcart_extensions.scaffold.renewal import renewed_record
+from pushcart_extensions.scaffold.update_files import (
+    FileUpdate,
+    Outcome,
+    Renderings,
+    file_updates,
+    marked_files,
+)
+
+
+@dataclass(frozen=True)
+class Update:
+    """What bringing a package to the present template comes to.
+
+    Attributes:
+        path: The package's folder, as it was given.
+        old_version: The version of the template that it was made from.
+        new_version: The present version.
+        files: What becomes of each file that the template has changed, by path.
+        plan: The changes, in the order in which they are made.
+        written: False after a dry run.
+    """
+
+    path: Path
+    old_version: str
+    new_version: str
+    files: tuple[FileUpdate, ...]
+    plan: Plan
+    written: bool
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the package was made from an older version than the present one."""
+        return self.old_version != self.new_version
+
+    @property
+    def conflicts(self) -> tuple[FileUpdate, ...]:
+        """The files that need a decision of the user."""
+        return tuple(file for file in self.files if file.outcome is Outcome.CONFLICT)
+
+
+def update(path: str | os.PathLike[str] = ".", *, dry_run: bool = False) -> Update:
+    """Bring a generated package to the present template, without a network and without git.
+
+    A file that the user left alone becomes that of the new template; in one that they changed, the
+    changes of both are merged, and where they collide, both stand there between marks. What the user
+    deleted stays deleted, what they added is not touched.
+
+    Args:
+        path: The package's folder.
+        dry_run: Whether to find out what would change, and write nothing.
+
+    Returns:
+        What was done, file by file.
+
+    Raises:
+        InvalidInputError: The package records no template, or one that is not known here.
+        ConflictsLeftError: The conflicts of an earlier update are not resolved yet.
+        TemplateError: A version of the template can't be rendered.
+        EditError: A file has changed since it was read, or is read-only; nothing is changed.
+        CannotWriteError: The system refuses to write; nothing is changed.
+    """
+    planned = preview_update(path)
+    return planned if dry_run else write_update(planned)
+
+
+def preview_update(path: str | os.PathLike[str]) -> Update:
+    """Return what an update comes to, and write nothing.
+
+    Raises:
+        InvalidInputError: The package records no template, or one that is not known here.
+        ConflictsLeftError: The conflicts of an earlier update are not resolved yet.
+        TemplateError: A version of the template can't be rendered.
+        EditError: The record of the template is laid out in a way that can't be edited safely.
+    """
+    root, origin, present = Path(path), read_origin(path), present_template()
+    renderings = _renderings(root, origin)
+    _refuse_marked(path, renderings, is_behind=origin.template.version != present.version)
+    files = tuple(file_updates(root, renderings))
+    return Update(
+        path=root,
+        old_version=origin.template.version,
+        new_version=present.version,
+        files=files,
+        # Last comes the record: until it is written, the same update can be made again.
+        plan=(*(file.edit for file in files if file.edit), *_record(origin)),
+        written=False,
+    )
+
+
+def write_update(planned: Update) -> Update:
+    """Make the changes of an update, all or none.
+
+    After a ``kill -9`` each file is as it was or as it is to be; the same update then does the rest.
+
+    Raises:
+        EditError: A file has changed since it was read, or is read-only.
+        CannotWriteError: The system refuses to write.
+    """
+    from pushcart_extensions.edits.apply import apply_plan, remove_left_over
+
+    remove_left_over(planned.path)
+    apply_plan(planned.plan, planned.path)
+    return replace(planned, written=True)
+
+
+def _renderings(root: Path, origin: Origin) -> Renderings:
+    present, old = present_template(), _files(origin.template.root, origin.answers)
+    answers = without_removed(root, origin.answers, old)
+    if answers != origin.answers:
+        old = _files(origin.template.root, answers)
+    new = _files(present.root, answers) if origin.template != present else old
+    return Renderings(old, new, present.version)
+
+
+def _files(root: Path, answers: Mapping[str, object]) -> dict[str, bytes]:
+    """Return a rendering without the record, which is no text to be merged."""
+    return {path: data for path, data in rendered(root, answers).items() if path != ANSWERS_FILE}
+
+
+def _refuse_marked(path: str | os.PathLike[str], renderings: Renderings, *, is_behind: bool) -> None:
+    paths = renderings.old.keys() | renderings.new.keys()
+    marked = set(marked_files(Path(path), paths))
+    # Marks of the very update that is to be made are those of a run that was killed.
+    ours = set(marked_files(Path(path), marked, renderings.version)) if is_behind else set()
+    if marked - ours:
+        raise ConflictsLeftError(os.fspath(path), tuple(sorted(marked - ours)))
+
+
+def _record(origin: Origin) -> Plan:
+    """Return the change of the file that records the template and the answers."""
+    present = present_template()
+    if origin.template == present:
+        return ()
+    old, new = read_questionnaire(origin.template.root), read_questionnaire(present.root)
+    asked = [name for name in new.questions if name not in old.questions and name not in origin.answers]
+    answers = new.completed(origin.answers, new.environment()) if asked else origin.answers
+    data = renewed_record(origin.data, present.version, answers, asked)
+    return (FileEdit(ANSWERS_FILE, origin.data, data),)

@@ -1,0 +1,165 @@
+"""What an update makes of each file of a package, from the two renderings and what the user has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from enum import Enum
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pushcart_extensions.edits.plan import FileEdit
+from pushcart_extensions.errors import EditError
+from pushcart_extensions.scaffold.merge_file import is_marked, marked_lines, merged_file, same_content
+
+
+class Outcome(Enum):
+    """What becomes of a file; the value is the word for it."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    MERGED = "merged"
+    REMOVED = "removed"
+    CONFLICT = "conflict"
+    KEPT = "kept"
+
+
+class FileUpdate(NamedTuple):
+    """What an update makes of one file.
+
+    Attributes:
+        path: Relative to the package's folder, with forward slashes.
+        outcome: What becomes of it.
+        conflicts: The lines that its conflicts begin in.
+        reason: Why it stays as it is, where it does.
+        edit: The change of it; None where it stays.
+    """
+
+    path: str
+    outcome: Outcome
+    conflicts: tuple[int, ...] = ()
+    reason: str | None = None
+    edit: FileEdit | None = None
+
+
+class Renderings(NamedTuple):
+    """What two versions of the template make of the answers of a package.
+
+    Attributes:
+        old: The files of the version that the package was made from.
+        new: Those of the present version.
+        version: The present version.
+    """
+
+    old: Mapping[str, bytes]
+    new: Mapping[str, bytes]
+    version: str
+
+
+def file_updates(root: Path, renderings: Renderings) -> Iterator[FileUpdate]:
+    """Yield what becomes of each file that the template has changed, by path.
+
+    Args:
+        root: The package's folder.
+        renderings: What the two versions of the template make of its answers.
+    """
+    old, new, version = renderings
+    folders = {str(folder) for path in old for folder in PurePosixPath(path).parents}
+    for path in sorted(old.keys() | new.keys()):
+        base, theirs = old.get(path), new.get(path)
+        if base == theirs:
+            continue
+        try:
+            ours = _found(root, path)
+            update = _update(path, base, ours, theirs, version)
+        except EditError as error:
+            update = FileUpdate(path, Outcome.CONFLICT, reason=f"stays as it is: {error.reason}")
+        if update and update.outcome is Outcome.ADDED and _is_without_folder(root, path, folders):
+            update = FileUpdate(path, Outcome.KEPT, reason="is not added: you have removed its folder")
+        if update:
+            yield update
+
+
+def marked_files(root: Path, paths: Collection[str], version: str | None = None) -> Iterator[str]:
+    """Yield the files in which marks of conflicts stand.
+
+    Args:
+        root: The package's folder.
+        paths: The files to look at, relative to it.
+        version: The version of the template that the marks are to name; None for marks of any kind.
+    """
+    for path in sorted(paths):
+        try:
+            data = _found(root, path)
+        except EditError:
+            continue
+        if data is not None and is_marked(data, version):
+            yield path
+
+
+def _update(
+    path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None, version: str
+) -> FileUpdate | None:
+    """Return what becomes of a file; None where nothing does, and nothing needs to be said."""
+    if ours is None:
+        return _absent(path, base, theirs)
+    if theirs is None:
+        return _dropped(path, base or b"", ours)
+    if same_content(ours, theirs):
+        return None
+    if is_marked(ours, version):
+        # This update was killed here; the record of the version is written last.
+        return FileUpdate(path, Outcome.CONFLICT, marked_lines(ours))
+    return _merged(path, base, ours, theirs, version)
+
+
+def _absent(path: str, base: bytes | None, theirs: bytes | None) -> FileUpdate | None:
+    if base is None:
+        return FileUpdate(path, Outcome.ADDED, edit=FileEdit(path, None, theirs))
+    return (
+        FileUpdate(path, Outcome.KEPT, reason="stays deleted, as you have left it")
+        if theirs is not None
+        else None
+    )
+
+
+def _merged(path: str, base: bytes | None, ours: bytes, theirs: bytes, version: str) -> FileUpdate | None:
+    merged = merged_file(path, base or b"", ours, theirs, version)
+    edit = FileEdit(path, ours, merged.data) if merged.data != ours else None
+    if merged.conflicts:
+        return FileUpdate(path, Outcome.CONFLICT, merged.conflicts, edit=edit)
+    outcome = Outcome.UPDATED if base is not None and same_content(ours, base) else Outcome.MERGED
+    return FileUpdate(path, outcome, edit=edit) if edit else None
+
+
+def _dropped(path: str, base: bytes, ours: bytes) -> FileUpdate:
+    if same_content(ours, base):
+        return FileUpdate(path, Outcome.REMOVED, edit=FileEdit(path, ours, None))
+    return FileUpdate(
+        path, Outcome.KEPT, reason="stays, since you have changed it; the template has it no more"
+    )
+
+
+def _found(root: Path, path: str) -> bytes | None:
+    """Return what a file holds; None where there is none.
+
+    Raises:
+        EditError: What stands there can't be merged.
+    """
+    file = root / path
+    try:
+        if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+            raise EditError("it is a link, or lies behind one", path)
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError as error:
+        raise EditError("it is a folder", path) from error
+    except NotADirectoryError as error:
+        raise EditError("a file stands in place of its folder", path) from error
+    except OSError as error:
+        raise EditError(f"it can't be read: {error.strerror}", path) from error
+
+
+def _is_without_folder(root: Path, path: str, folders: Collection[str]) -> bool:
+    """Tell whether a file's folder is one of the template's that the user has removed."""
+    return any(str(one) in folders and not (root / one).is_dir() for one in PurePosixPath(path).parents)
