@@ -25,11 +25,11 @@ extensions = [
 
 root_doc = "index"
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["extensions"]
+exclude_patterns = ["extensions", "reference/peers/*.md"]
 # Code without a language, such as the examples in docstrings that show a file, stays uncoloured.
 highlight_language = "none"
-# An option is written --so, with two hyphens.
-smartquotes = False
+# Quotes and ellipses, no dashes: an option begins with two hyphens.
+smartquotes_action = "qe"
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -49,19 +49,22 @@ suppress_warnings = ["misc.highlighting_failure"]
 nitpicky = True
 # Names of the standard library would need its inventory, and so the network.
 _STANDARD = "|".join(sorted(sys.stdlib_module_names))
-# Type variables and aliases, and what a request is made of inside.
-_INTERNAL = "DataT|DestinationT|Fix|FoundBy|Given|Options|Package|ResultT|Status|T"
+# Type variables and aliases.
+_ALIASES = "DataT|DestinationT|Fix|FoundBy|Given|Options|ResultT|Status|T"
 nitpick_ignore_regex = [
     (r"py:.*", rf"({_STANDARD})(\..*)?"),
     (
         r"py:.*",
         r"[a-z]+|[A-Z][A-Za-z]*(Error|Warning)|Any|Callable|Path|Mapping|Sequence|Iterable|SystemExit",
     ),
-    (r"py:class", rf"(.*\.)?({_INTERNAL})|tuple\[str"),
+    (r"py:class", rf"{_ALIASES}|tuple\[str"),
+    # Of a public record, what is no part of the public API.
+    (r"py:class", r"pushcart_extensions\..*"),
 ]
 
 html_title = "pushcart-extensions"
 html_theme = "furo"
+pygments_dark_style = "github-dark"
 html_static_path = ["static"]
 html_css_files = ["pages.css"]
 html_copy_source = False

@@ -46,7 +46,7 @@ def section(name: str, target: str) -> Iterator[str]:
     module = importlib.import_module(f"pushcart_extensions.cli.{target.rpartition(':')[2].rstrip('_')}")
     command = typer.main.get_command(module.app)
     context = command.context_class(command, info_name=name)
-    yield from (f"## {name}", "")
+    yield from (f"({name})=", f"## {name}", "")
     yield from ("```text", " ".join([name, *command.collect_usage_pieces(context)]), "```", "")
     yield from paragraphs(command.help or "")
     yield from (f":::{{program}} {name}", ":::", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.domains.python import PyObject
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
@@ -46,8 +47,19 @@ def is_left_out(
     return True if type(value).__name__ == "_tuplegetter" else None
 
 
+def write_dashes(_app: Sphinx, tree: nodes.document) -> None:
+    """Put dashes between parameters and what is said of them, where Sphinx has two hyphens."""
+    for text in tree.findall(nodes.Text):
+        if text == " -- ":
+            text.parent.replace(text, nodes.Text(" – "))  # noqa: RUF001 - a dash is meant
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the hooks."""
+    """Register the hooks, and call attributes attributes."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"
     app.connect("missing-reference", resolve_short_name)
     app.connect("autodoc-skip-member", is_left_out)
+    app.connect("doctree-read", write_dashes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
