@@ -108,6 +108,7 @@ def test_static_imports_nothing(package: Path) -> None:
         (["my", "--timeout", "soon"], "timeout"),
         (["my", "--format", "xml"], "xml"),
         (["my", "--fix", "--diff"], "take one of the two"),
+        (["--list-rules", "--explain", "PCE203"], "take one of the two"),
     ],
 )
 def test_wrong_usage_is_status_2_with_a_reason_and_no_traceback(
@@ -234,6 +235,24 @@ def test_the_rules_are_listed_and_explained_without_a_package(tmp_path: Path) ->
     assert explained.returncode == 0
     assert "PCE203 class-name (error)" in explained.stdout
     assert "PCE302 missing-all (error)" in explained.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [(["--explain", "missing-all"], ["PCE302"]), (["--list-rules"], ["PCE001", "PCE002"])],
+)
+def test_rules_come_as_json_too(tmp_path: Path, arguments: list[str], codes: list[str]) -> None:
+    done = run(*arguments, "--format", "json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [rule["code"] for rule in json.loads(done.stdout)["rules"]][:2] == codes
+
+
+@pytest.mark.parametrize("output_format", ["sarif", "github"])
+@pytest.mark.parametrize("option", [["--list-rules"], ["--explain", "PCE203"]])
+def test_rules_are_no_report(tmp_path: Path, option: list[str], output_format: str) -> None:
+    done = run(*option, "--format", output_format, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "as text or json" in done.stderr
 
 
 def test_an_unknown_rule_is_status_2_with_the_nearest_one(tmp_path: Path) -> None:

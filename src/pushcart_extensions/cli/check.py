@@ -80,7 +80,9 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out. The longer word wins.")
     ] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.TEXT,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to write the report; rules too as text or json.")
+    ] = Format.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print the changes that would mend what can be mended.")
@@ -107,10 +109,14 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     if list_rules or explain:
         from pushcart_extensions.cli.rules import print_explanations, print_rules
 
-        if list_rules:
-            print_rules()
+        if output_format not in (Format.TEXT, Format.JSON):
+            raise typer.BadParameter(f"rules are listed and explained as text or json, not {output_format}")
+        if list_rules and explain:
+            raise typer.BadParameter("--list-rules lists all that --explain explains; take one of the two")
         if explain:
-            print_explanations(explain)
+            print_explanations(explain, as_json=output_format is Format.JSON)
+        else:
+            print_rules(as_json=output_format is Format.JSON)
         return
     if timeout is not None and timeout != timeout:  # noqa: PLR0124 - the one value that no bound keeps out
         raise typer.BadParameter("--timeout takes a number of seconds")

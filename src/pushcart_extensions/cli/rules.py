@@ -6,21 +6,23 @@ import sys
 
 from pushcart_extensions.check.explanation import explain, explanations, find_rule
 from pushcart_extensions.check.reports.rules import explanation_text, list_text
+from pushcart_extensions.check.reports.rules_json import rules_json
 from pushcart_extensions.check.rules.registry import RULES
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem, InvalidInputError
 
 
-def print_rules() -> None:
-    """Print all rules, a line each."""
-    print(list_text(explanations()))
+def print_rules(*, as_json: bool = False) -> None:
+    """Print all rules, a line each; as JSON with their explanations."""
+    print(rules_json(explanations()) if as_json else list_text(explanations()))
 
 
-def print_explanations(asked: list[str]) -> None:
+def print_explanations(asked: list[str], *, as_json: bool = False) -> None:
     """Print what is wrong, why, and how to mend it, for each rule that is asked for.
 
     Args:
         asked: Codes or names of rules.
+        as_json: Print one JSON document.
 
     Raises:
         InvalidInputError: Some of them are no rules; then nothing is printed.
@@ -29,14 +31,13 @@ def print_explanations(asked: list[str]) -> None:
     problems = tuple(_unknown(text) for text, rule in found if rule is None)
     if problems:
         raise InvalidInputError(problems)
+    explained = [explain(rule) for _, rule in found if rule]
+    if as_json:
+        print(rules_json(explained))
+        return
     width = _terminal_width()
-    print(
-        "\n\n\n".join(
-            explanation_text(explain(rule), width) if width else explanation_text(explain(rule))
-            for _, rule in found
-            if rule
-        )
-    )
+    texts = (explanation_text(rule, width) if width else explanation_text(rule) for rule in explained)
+    print("\n\n\n".join(texts))
 
 
 def _unknown(text: str) -> InputProblem:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from pushcart_extensions.check.explanation import Explanation, explain, explanations, find_rule
 from pushcart_extensions.check.reports.rules import explanation_text, list_text, pages
+from pushcart_extensions.check.reports.rules_json import rules_json
 
 DOCS = Path(__file__).parents[3] / "docs" / "rules"
+SCHEMA = json.loads((DOCS.parent / "schema" / "rules-v1.schema.json").read_text(encoding="utf-8"))
 
 
 def class_name() -> Explanation:
@@ -58,3 +62,18 @@ def test_the_list_has_a_line_for_each_rule() -> None:
     assert len(lines) == len(explanations())
     assert lines == sorted(lines)
     assert any(line.split()[:3] == ["PCE203", "error", "class-name"] for line in lines)
+
+
+def test_the_rules_as_json_fit_their_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    document = json.loads(rules_json(explanations()))
+    jsonschema.validate(document, SCHEMA)
+    assert [rule["code"] for rule in document["rules"]] == [rule.code for rule in explanations()]
+
+
+def test_a_rule_as_json_says_what_its_page_says() -> None:
+    (rule,) = json.loads(rules_json([class_name()]))["rules"]
+    assert (rule["code"], rule["name"], rule["severity"]) == ("PCE203", "class-name", "error")
+    assert rule["wrong"][0]["text"].startswith("class ShopOrders(SourceBase):")
+    assert rule["right"][0]["text"].startswith("class OrdersSource(SourceBase):")
+    assert rule["seen_with"] is None

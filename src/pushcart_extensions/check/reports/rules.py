@@ -32,7 +32,7 @@ def explanation_text(rule: Explanation, width: int = _WIDTH) -> str:
     blocks += [fill(text, width, break_long_words=False) for text in (rule.summary, *rule.paragraphs)]
     for title, excerpts in (("Wrong", rule.invalid), ("Right", rule.valid)):
         blocks += [title, *(indent(block, "  ") for block in _excerpt_blocks(excerpts))]
-    if command := _command(rule):
+    if command := seen_with(rule):
         blocks.append(f"Seen with {command}.")
     return "\n\n".join([*blocks, rule.url])
 
@@ -42,7 +42,7 @@ def explanation_markdown(rule: Explanation) -> str:
     blocks = [f"# {rule.code} {rule.name}", f"Severity: {rule.severity.value}.", f"**{rule.summary}**"]
     blocks += rule.paragraphs
     blocks += _markdown_examples(rule)
-    if command := _command(rule):
+    if command := seen_with(rule):
         blocks.append(f"Seen with `{command}`.")
     blocks.append("[All rules](README.md)")
     return "\n\n".join(blocks) + "\n"
@@ -98,7 +98,8 @@ def _excerpt_blocks(excerpts: Sequence[Excerpt]) -> Iterator[str]:
             yield f"{excerpt.path}:\n\n{indent(code, '    ')}"
 
 
-def _command(rule: Explanation) -> str | None:
+def seen_with(rule: Explanation) -> str | None:
+    """Return the command without whose options a rule's example would not show it; None where any does."""
     words = " ".join(_option(name, value) for name, value in rule.options.items())
     return f"pushcart-check {words}" if words else None
 
