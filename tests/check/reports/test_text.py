@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
+
+import pytest
 
 from pushcart_extensions.check.findings import (
     Finding,
@@ -84,3 +87,32 @@ def test_where_warnings_count_the_verdict_says_so(tmp_path: Path) -> None:
         "1 warning: it does not conform, since warnings count"
     )
     assert warned.judged(strict=True).failed()
+
+
+def test_a_name_and_a_path_that_would_steer_a_terminal_are_escaped(tmp_path: Path) -> None:
+    package = PackageReport(f"{tmp_path}/\x1b[2J", "pushcart-\x1b[2J", (), (), ())
+    assert "\x1b" not in plain_text(Report((package,)))
+
+
+def test_a_form_feed_ends_no_line(tmp_path: Path) -> None:
+    (tmp_path / "my.py").write_text("import os\n\f\n\nclass Mine:\n    pass\n")
+    finding = Finding("PCE203", "class-name", Severity.ERROR, "Wrong.", None, Place("my.py", 4, 7, 11))
+    assert "      4 | class Mine:\n        |       ^^^^\n" in plain_text(report(str(tmp_path), finding))
+
+
+@pytest.mark.parametrize("folder", ["", "my-1.0.data/purelib/"])
+def test_a_line_in_a_wheel_is_shown_from_the_archive(tmp_path: Path, folder: str) -> None:
+    archive = tmp_path / "my-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as content:
+        content.writestr("other/my.py", "no\n" * 9)
+        content.writestr(f"{folder}my.py", "import os\nclass Mine:\n    pass\n")
+    finding = Finding("PCE203", "class-name", Severity.ERROR, "Wrong.", None, Place("my.py", 2, 7, 11))
+    assert "      2 | class Mine:\n        |       ^^^^\n" in plain_text(report(str(archive), finding))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken"])
+def test_an_archive_that_can_not_be_read_shows_no_line(tmp_path: Path, content: bytes) -> None:
+    archive = tmp_path / "my-1.0-py3-none-any.whl"
+    archive.write_bytes(content)
+    finding = Finding("PCE203", "class-name", Severity.ERROR, "Wrong.", None, Place("my.py", 2, 7, 11))
+    assert "|" not in plain_text(report(str(archive), finding))

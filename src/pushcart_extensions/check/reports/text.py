@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Place, Report, Severity
 from pushcart_extensions.check.packages import is_workflow
+from pushcart_extensions.check.reports.source_lines import source_line
 from pushcart_extensions.check.reports.widths import cut, display_width, printable, wrapped
 
 Segment = tuple[str, str]
@@ -41,7 +42,7 @@ def report_lines(report: Report, width: int | None = None) -> Iterator[Line]:
 
 def _package_lines(package: PackageReport, width: int | None) -> Iterator[Line]:
     name = package.name or ("workflow" if is_workflow(package.path) else "(no name)")
-    yield ((name, "bold"), (f"  {package.path}", "dim"))
+    yield ((printable(name), "bold"), (f"  {printable(package.path)}", "dim"))
     for component in (*package.stages, *package.extensions):
         yield _component_line(component)
     for path, findings in groupby(package.findings, key=lambda finding: finding.place and finding.place.path):
@@ -76,7 +77,7 @@ def _finding_lines(package: PackageReport, finding: Finding, width: int | None) 
         for piece in wrapped(printable(line), width, _INDENT):
             yield ((" " * _INDENT + piece, ""),)
     if place and place.line:
-        yield from _source_lines(Path(package.path), place, width)
+        yield from _source_lines(package.path, place, width)
     if finding.hint:
         bullet = "→ "
         for piece in wrapped(printable(finding.hint), width, _INDENT + len(bullet)):
@@ -84,14 +85,10 @@ def _finding_lines(package: PackageReport, finding: Finding, width: int | None) 
             bullet = "  "
 
 
-def _source_lines(root: Path, place: Place, width: int | None) -> Iterator[Line]:
+def _source_lines(path: str, place: Place, width: int | None) -> Iterator[Line]:
     """Yield the line of source to blame, with a caret under what is meant."""
-    try:
-        lines = (root / place.path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-        source = lines[(place.line or 1) - 1].rstrip()
-    except (OSError, IndexError):
-        return
-    if not source.strip() or (width is None and len(source) > _MAX_SOURCE_LINE):
+    source = (source_line(path, place) or "").rstrip()
+    if not source or (width is None and len(source) > _MAX_SOURCE_LINE):
         return
     number = f"{place.line:>7} | "
     start = (place.column or 1) - 1
