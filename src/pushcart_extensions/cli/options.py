@@ -18,7 +18,8 @@ def command_app() -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def _print_version(value: bool) -> None:
+def print_version(value: bool) -> None:
+    """Print the version and exit, where the option asks for it."""
     if value:
         typer.echo(f"pushcart-extensions {__version__}")
         raise typer.Exit
@@ -26,5 +27,5 @@ def _print_version(value: bool) -> None:
 
 Version = Annotated[
     bool,
-    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit."),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -95,7 +96,7 @@ class _Writing:
     def prepare(self, edit: FileEdit) -> None:
         target = self._root / edit.path
         self._make_folders(target.parent)
-        _remove_abandoned(target.parent)
+        remove_abandoned(target.parent)
         if edit.before is not None:
             self._keep_old(target)
         if edit.after is not None:
@@ -181,10 +182,10 @@ def remove_left_over(root: Path) -> None:
     for folder, folders, files in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".")]
         if any(name.startswith(PREFIX) for name in files):
-            _remove_abandoned(Path(folder))
+            remove_abandoned(Path(folder))
 
 
-def _remove_abandoned(folder: Path) -> None:
+def remove_abandoned(folder: Path) -> None:
     """Remove what runs left behind that were killed; what belongs to a live process stays."""
     with suppress(OSError):
         for path in folder.iterdir():
@@ -192,6 +193,14 @@ def _remove_abandoned(folder: Path) -> None:
             if path.name.startswith(PREFIX) and process.isdigit() and not _is_alive(int(process)):
                 with suppress(OSError):
                     path.unlink()
+
+
+def originals_left(folder: Path) -> Iterator[bytes]:
+    """Yield what files of a folder held before a run changed them that was killed before its end."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(PREFIX) and path.suffix == ".old":
+                yield path.read_bytes()
 
 
 def _is_alive(process: int) -> bool:
