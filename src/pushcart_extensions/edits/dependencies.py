@@ -36,6 +36,12 @@ def add_dependency(text: str, name: str, version: str = "") -> str:
     return with_key(text, ("tool", "poetry", "dependencies"), name, f'"{version or "*"}"')
 
 
+def required_name(requirement: str) -> str:
+    """Return the distribution that a requirement asks for, as written; empty where there is none."""
+    found = _NAME.match(requirement.strip())
+    return found[0] if found else ""
+
+
 def _in_list(text: str, name: str, version: str) -> str:
     data = data_of(text)
     project = table_at(data, ("project",))
@@ -45,6 +51,6 @@ def _in_list(text: str, name: str, version: str) -> str:
         return with_key(text, ("project",), "dependencies", f'["{requirement}"]')
     if not isinstance(there, list) or not all(isinstance(one, str) for one in there):
         raise EditError("its dependencies are no list of strings")
-    if any((found := _NAME.match(one.strip())) and normalize(found[0]) == normalize(name) for one in there):
+    if any(normalize(required_name(one)) == normalize(name) for one in there):
         return text
     return with_array_item(text, ("project", "dependencies"), requirement)

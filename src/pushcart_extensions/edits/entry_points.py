@@ -15,6 +15,20 @@ _STANDARD: Path = ("project", "entry-points")
 _POETRY: Path = ("tool", "poetry", "plugins")
 
 
+def stated_entry_points(text: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the entry points of a pyproject.toml, by group.
+
+    Raises:
+        EditError: It is no valid TOML.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for root in (_STANDARD, _POETRY):
+        for group, entries in table_at(data_of(text), root).items():
+            stated = entries.items() if isinstance(entries, dict) else ()
+            found.setdefault(group, {}).update({k: v for k, v in stated if isinstance(v, str)})
+    return found
+
+
 def add_entry_point(  # noqa: PLR0913 - an entry point, and what it goes before
     text: str,
     group: str,

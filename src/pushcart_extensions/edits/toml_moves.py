@@ -167,7 +167,7 @@ def _joined(text: str, path: Path, other: Path) -> str:
     if end == len(text):
         start = line_end(text, len(text[:start].rstrip()))
     return verified(
-        replaced(text, [(start, end, ""), (at, at, body)]), _renamed(data_of(text), path, other[-1])
+        replaced(text, [(start, end, ""), (at, at, body)]), _renamed(data_of(text), path, str(other[-1]))
     )
 
 
