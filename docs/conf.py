@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pushcart_extensions import __version__
 
-sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+sys.path.insert(0, str(Path(__file__).parent / "sphinx_extensions"))
 
 project = "pushcart-extensions"
 release = version = __version__
@@ -25,7 +25,7 @@ extensions = [
 
 root_doc = "index"
 source_suffix = {".md": "markdown"}
-exclude_patterns = ["extensions", "reference/peers/*.md"]
+exclude_patterns = ["sphinx_extensions", "reference/peers/*.md"]
 # Code without a language, such as the examples in docstrings that show a file, stays uncoloured.
 highlight_language = "none"
 # Quotes and ellipses, no dashes: an option begins with two hyphens.
@@ -69,6 +69,7 @@ html_static_path = ["static"]
 html_css_files = ["pages.css"]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_theme_options = {
     "source_repository": "https://github.com/pushcart-extensions/pushcart-extensions",
     "source_branch": "main",
