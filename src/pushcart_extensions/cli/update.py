@@ -60,10 +60,9 @@ def update(
     if importlib.util.find_spec("jinja2") is None:
         raise ModuleNotFoundError(name="jinja2")
     result = preview_update(path)
-    is_writing = result.is_behind and not (check or dry_run)
-    if is_writing:
+    if not (check or dry_run):
         result = write_update(result)
-    verdict = _show_check(result) if is_writing and verify else None
+    verdict = _show_check(result) if result.written and result.is_behind and verify else None
     _show_result(result, verdict, as_json=json_, as_diff=dry_run)
     errors = verdict.errors if verdict else 0
     if result.conflicts or errors or (check and result.is_behind):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -87,7 +86,7 @@ class _Writing:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._run = f"{PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+        self._run = f"{PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
         self._folders: list[Path] = []
         self._committed: list[FileEdit] = []
         self._beside: list[Path] = []

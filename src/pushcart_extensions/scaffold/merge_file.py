@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from pushcart_extensions.edits.text import decoded, newline_of
 from pushcart_extensions.edits.yaml_places import composed
 from pushcart_extensions.errors import EditError
 from pushcart_extensions.scaffold.merge import Choice, Region, merge, narrowed
-from pushcart_extensions.scaffold.merge_settle import is_reordered, says_both, settled_tokens
+from pushcart_extensions.scaffold.merge_settle import added_items, items, says_both, settled_tokens
 
 OPENING, MIDDLE, CLOSING = "<<<<<<< yours", "=======", ">>>>>>> template"
 
@@ -119,8 +120,14 @@ class _Merging(NamedTuple):
 
     def regions(self) -> Iterator[Region]:
         """Yield the regions of the merge."""
+        is_unordered = self.path.endswith(_UNORDERED)
+        mine = added_items(self.base.lines, self.ours.lines) if is_unordered else Counter()
         for region in merge(self.base.lines, self.ours.lines, self.theirs.lines):
-            yield self._settled(region) if region.choice is Choice.CONFLICT else region
+            other = region.theirs.of(self.theirs.lines)
+            if not region.base.length and other and items(other) <= mine:
+                yield region._replace(choice=Choice.OURS)  # in another place, they stand there
+            else:
+                yield self._settled(region) if region.choice is Choice.CONFLICT else region
 
     def doubted(self) -> Iterator[Region]:
         """Yield the regions with a conflict for each change that the template made."""
@@ -158,7 +165,7 @@ class _Merging(NamedTuple):
 
     def _settled(self, region: Region) -> Region:
         mine, other = region.ours.of(self.ours.lines), region.theirs.of(self.theirs.lines)
-        if self.path.endswith(_UNORDERED) and is_reordered(mine, other):
+        if self.path.endswith(_UNORDERED) and items(mine) == items(other):
             return region._replace(choice=Choice.OURS)
         if not self.path.endswith("toml"):
             return region

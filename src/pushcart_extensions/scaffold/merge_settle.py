@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pushcart_extensions.scaffold.merge import Choice, merge
 
@@ -15,9 +15,14 @@ Leaf = tuple[tuple[str, ...], str]
 """A value of a TOML document, with the keys that lead to it; the place in a list is none of them."""
 
 
-def is_reordered(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Tell whether two sides hold the same lines, as items of a list are the same, in another order."""
-    return Counter(map(_item, ours)) == Counter(map(_item, theirs))
+def items(lines: Iterable[str]) -> Counter[str]:
+    """Return lines as the items of a list, whose order and whose commas say nothing."""
+    return Counter(line.strip().removesuffix(",").rstrip() for line in lines)
+
+
+def added_items(base: Iterable[str], other: Iterable[str]) -> Counter[str]:
+    """Return the items that one side has more than the base."""
+    return items(other) - items(base)
 
 
 def settled_tokens(base: str, ours: str, theirs: str) -> str | None:
@@ -79,8 +84,3 @@ def _walk(value: object, keys: tuple[str, ...]) -> Iterator[Leaf]:
             yield from _walk(inner, (*keys, "[]"))
     else:
         yield keys, repr(value)
-
-
-def _item(line: str) -> str:
-    """Return a line as an item of a list: without the comma that its place gives or takes."""
-    return line.strip().removesuffix(",").rstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -115,9 +115,17 @@ def write_update(planned: Update) -> Update:
     """
     from pushcart_extensions.edits.apply import apply_plan, remove_left_over
 
-    remove_left_over(planned.path)
+    for folder in (planned.path, *_hidden_folders(planned.path)):
+        remove_left_over(folder)
     apply_plan(planned.plan, planned.path)
     return replace(planned, written=True)
+
+
+def _hidden_folders(root: Path) -> Iterator[Path]:
+    """Yield the hidden folders in which the template has files, such as ``.github``."""
+    for folder in (present_template().root / "template").iterdir():
+        if folder.name.startswith(".") and folder.is_dir():
+            yield root / folder.name
 
 
 def _renderings(root: Path, origin: Origin) -> Renderings:

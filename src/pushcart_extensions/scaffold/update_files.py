@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from pushcart_extensions.edits.apply import originals_left
 from pushcart_extensions.edits.plan import FileEdit
 from pushcart_extensions.errors import EditError
-from pushcart_extensions.scaffold.merge_file import is_marked, marked_lines, merged_file, same_content
+from pushcart_extensions.scaffold.merge_file import (
+    MergedFile,
+    is_marked,
+    marked_lines,
+    merged_file,
+    same_content,
+)
 
 
 class Outcome(Enum):
@@ -62,15 +71,11 @@ def file_updates(root: Path, renderings: Renderings) -> Iterator[FileUpdate]:
         root: The package's folder.
         renderings: What the two versions of the template make of its answers.
     """
-    old, new, version = renderings
+    old, new = renderings.old, renderings.new
     folders = {str(folder) for path in old for folder in PurePosixPath(path).parents}
     for path in sorted(old.keys() | new.keys()):
-        base, theirs = old.get(path), new.get(path)
-        if base == theirs:
-            continue
         try:
-            ours = _found(root, path)
-            update = _update(path, base, ours, theirs, version)
+            update = _update(root, path, renderings)
         except EditError as error:
             update = FileUpdate(path, Outcome.CONFLICT, reason=f"stays as it is: {error.reason}")
         if update and update.outcome is Outcome.ADDED and _is_without_folder(root, path, folders):
@@ -96,39 +101,67 @@ def marked_files(root: Path, paths: Collection[str], version: str | None = None)
             yield path
 
 
-def _update(
-    path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None, version: str
-) -> FileUpdate | None:
-    """Return what becomes of a file; None where nothing does, and nothing needs to be said."""
+def _update(root: Path, path: str, renderings: Renderings) -> FileUpdate | None:
+    """Return what becomes of a file; None where nothing does, and nothing needs to be said.
+
+    Raises:
+        EditError: What stands there can't be merged.
+    """
+    base, theirs, ours = renderings.old.get(path), renderings.new.get(path), _found(root, path)
+    if base == theirs:
+        return None
     if ours is None:
         return _absent(path, base, theirs)
     if theirs is None:
         return _dropped(path, base or b"", ours)
+    return _changed(root / path, FileEdit(path, ours, theirs), base, renderings.version)
+
+
+def _changed(file: Path, edit: FileEdit, base: bytes | None, version: str) -> FileUpdate | None:
+    """Return what becomes of a file that is on all sides, or that both sides have added.
+
+    Args:
+        file: The file.
+        edit: What the user has, and what the new template makes of it.
+        base: What the old one made of it; None where both sides have added it.
+        version: The version of the new template.
+
+    Raises:
+        EditError: One of them is no text.
+    """
+    path, ours, theirs = edit.path, edit.before or b"", edit.after or b""
     if same_content(ours, theirs):
         return None
-    if is_marked(ours, version):
-        # This update was killed here; the record of the version is written last.
-        return FileUpdate(path, Outcome.CONFLICT, marked_lines(ours))
-    return _merged(path, base, ours, theirs, version)
+    if ours == base:
+        return FileUpdate(path, Outcome.UPDATED, edit=edit)
+    merge = partial(merged_file, path, base or b"", theirs=theirs, version=version)
+    if is_marked(ours, version) or _is_merged(file, ours, merge):
+        # A run of this update was killed: the record of the version is written last.
+        conflicts = marked_lines(ours)
+        return FileUpdate(path, Outcome.CONFLICT, conflicts) if conflicts else None
+    merged = merge(ours)
+    change = edit._replace(after=merged.data) if merged.data != ours else None
+    if merged.conflicts:
+        return FileUpdate(path, Outcome.CONFLICT, merged.conflicts, edit=change)
+    outcome = Outcome.UPDATED if base is not None and same_content(ours, base) else Outcome.MERGED
+    return FileUpdate(path, outcome, edit=change) if change else None
+
+
+def _is_merged(file: Path, ours: bytes, merge: Callable[[bytes], MergedFile]) -> bool:
+    """Tell whether a killed run has merged a file; in a second merge, lines could be taken for others."""
+    for original in originals_left(file.parent):
+        with suppress(EditError):  # that of another file in the folder
+            if merge(original).data == ours:
+                return True
+    return False
 
 
 def _absent(path: str, base: bytes | None, theirs: bytes | None) -> FileUpdate | None:
     if base is None:
         return FileUpdate(path, Outcome.ADDED, edit=FileEdit(path, None, theirs))
-    return (
-        FileUpdate(path, Outcome.KEPT, reason="stays deleted, as you have left it")
-        if theirs is not None
-        else None
-    )
-
-
-def _merged(path: str, base: bytes | None, ours: bytes, theirs: bytes, version: str) -> FileUpdate | None:
-    merged = merged_file(path, base or b"", ours, theirs, version)
-    edit = FileEdit(path, ours, merged.data) if merged.data != ours else None
-    if merged.conflicts:
-        return FileUpdate(path, Outcome.CONFLICT, merged.conflicts, edit=edit)
-    outcome = Outcome.UPDATED if base is not None and same_content(ours, base) else Outcome.MERGED
-    return FileUpdate(path, outcome, edit=edit) if edit else None
+    if theirs is None:
+        return None
+    return FileUpdate(path, Outcome.KEPT, reason="stays deleted, as you have left it")
 
 
 def _dropped(path: str, base: bytes, ours: bytes) -> FileUpdate:
