@@ -56,6 +56,16 @@ def test_the_timeout_counts_where_the_command_gives_none(good: Any) -> None:
     assert "PCE603" not in codes(check(good.folder, timeout=30))
 
 
+def test_the_time_for_a_build_counts_too(good: Any) -> None:
+    backend = 'requires = []\nbuild-backend = "slow"\nbackend-path = ["."]'
+    good.replace(PYPROJECT, 'requires = ["hatchling"]\nbuild-backend = "hatchling.build"', backend)
+    good.add("slow.py", "import time\ndef build_wheel(*_): time.sleep(60)\n")
+    configured(good, "wheel = true\nno-isolation = true\nbuild-timeout = 1")
+    (finding,) = good.check().packages[0].findings
+    assert finding.code == "PCE701"
+    assert "not done after 1 s" in finding.message
+
+
 def test_the_python_is_looked_for_beside_the_package_first(good: Any) -> None:
     configured(good, 'python = "env/python"')
     (good.write() / "env").mkdir()

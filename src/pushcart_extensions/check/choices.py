@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds that the import of one package may take."""
+DEFAULT_BUILD_TIMEOUT = 900.0
+"""Seconds that one build may take: an isolated one downloads its backend first."""
 
 
 def say_nothing(_step: str) -> None:
@@ -27,6 +29,7 @@ class Choices(NamedTuple):
         timeout: Seconds that one import may take; None for the usual time.
         wheel: Build the wheel too, and judge it.
         isolated: Let build backends run in an environment of their own, made for them.
+        build_timeout: Seconds that one build may take; None for the usual time.
         tell: Is told each step that takes long, in a few words.
         selection: Which rules; None for all of them.
         strict: Whether the package itself asks that warnings fail too.
@@ -37,6 +40,7 @@ class Choices(NamedTuple):
     timeout: float | None = None
     wheel: bool = False
     isolated: bool = True
+    build_timeout: float | None = None
     tell: Callable[[str], None] = say_nothing
     selection: Selection | None = None
     strict: bool = False
@@ -45,6 +49,11 @@ class Choices(NamedTuple):
     def seconds(self) -> float:
         """Seconds that one import may take."""
         return self.timeout or DEFAULT_TIMEOUT
+
+    @property
+    def build_seconds(self) -> float:
+        """Seconds that one build may take."""
+        return self.build_timeout or DEFAULT_BUILD_TIMEOUT
 
     def with_settings(self, root: Path, instructions: Instructions) -> Choices:
         """Return these choices with what they leave open taken from the package's own settings.
@@ -64,6 +73,7 @@ class Choices(NamedTuple):
             python=self.python or (str(beside) if beside.exists() and own.python else own.python),
             timeout=self.timeout or own.timeout,
             wheel=self.wheel or bool(own.wheel),
+            build_timeout=self.build_timeout or own.build_timeout,
             isolated=self.isolated and not own.no_isolation,
             selection=self.selection.or_else(own.selection) if self.selection else own.selection,
             strict=bool(own.strict),

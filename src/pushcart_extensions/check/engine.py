@@ -22,6 +22,7 @@ def check(  # noqa: PLR0913 - a library's one door: each choice has a name
     timeout: float | None = None,
     wheel: bool = False,
     isolated: bool = True,
+    build_timeout: float | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
 ) -> Report:
@@ -42,6 +43,7 @@ def check(  # noqa: PLR0913 - a library's one door: each choice has a name
             what it unpacks to. Needs the ``build`` library.
         isolated: Let a build backend run in an environment of its own, made for it; otherwise the
             backend that is installed is used.
+        build_timeout: Seconds that a build may take; 900 by default.
         select: Codes of the rules to judge by, or what they begin with; by default all.
         ignore: Codes to leave out of them. Of two words that meet a code, the longer one counts.
 
@@ -62,6 +64,7 @@ def check(  # noqa: PLR0913 - a library's one door: each choice has a name
         timeout=timeout,
         wheel=wheel,
         isolated=isolated,
+        build_timeout=build_timeout,
         select=select,
         ignore=ignore,
     )
@@ -75,6 +78,7 @@ def check_paths(  # noqa: PLR0913 - as above
     timeout: float | None = None,
     wheel: bool = False,
     isolated: bool = True,
+    build_timeout: float | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
     tell: Callable[[str], None] = say_nothing,
@@ -90,7 +94,7 @@ def check_paths(  # noqa: PLR0913 - as above
         InvalidInputError: There is no such rule.
         InterpreterError: ``python`` is no Python.
     """
-    choices = Choices(static, python, timeout, wheel, isolated, tell)
+    choices = Choices(static, python, timeout, wheel, isolated, build_timeout, tell)
     if select is not None or ignore is not None:
         from pushcart_extensions.check.selection import selection_from_options
 

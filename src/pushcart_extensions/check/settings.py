@@ -21,6 +21,7 @@ class Settings(NamedTuple):
         timeout: Seconds that one import may take.
         wheel: Build the wheel too.
         no_isolation: Build with what is installed.
+        build_timeout: Seconds that one build may take.
     """
 
     selection: Selection | None = None
@@ -30,6 +31,7 @@ class Settings(NamedTuple):
     timeout: float | None = None
     wheel: bool | None = None
     no_isolation: bool | None = None
+    build_timeout: float | None = None
 
 
 NONE = Settings()
@@ -102,9 +104,12 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _is_duration(value: object) -> bool:
-    longest = 3600
+def _is_duration(value: object, longest: float = 3600) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= longest
+
+
+def _is_build_duration(value: object) -> bool:
+    return _is_duration(value, 86_400)
 
 
 def _is_codes(value: object) -> bool:
@@ -122,6 +127,7 @@ _KEYS = {
     "timeout": _Key(_is_duration, "timeout = 60"),
     "wheel": _Key(_is_boolean, "wheel = true"),
     "no-isolation": _Key(_is_boolean, "no-isolation = true"),
+    "build-timeout": _Key(_is_build_duration, "build-timeout = 1800"),
 }
 _OF_THE_COMMAND = frozenset({"format", "fix", "diff", "explain", "list-rules", "version", "help"})
 """Options that say what the command does with all packages."""

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from math import isnan
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,6 +60,12 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         bool,
         typer.Option("--no-isolation", help="Build with what is installed, not in a new environment."),
     ] = False,
+    build_timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=1, max=86_400, metavar="SECONDS", help="How long one build may take. [default: 900]"
+        ),
+    ] = None,
     python: Annotated[
         str | None,
         typer.Option(
@@ -118,8 +125,9 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
         else:
             print_rules(as_json=output_format is Format.JSON)
         return
-    if timeout is not None and timeout != timeout:  # noqa: PLR0124 - the one value that no bound keeps out
-        raise typer.BadParameter("--timeout takes a number of seconds")
+    if any(seconds is not None and isnan(seconds) for seconds in (timeout, build_timeout)):
+        # The one value that no bound keeps out.
+        raise typer.BadParameter("--timeout and --build-timeout take a number of seconds")
     from pushcart_extensions.check.engine import check_files, check_paths
     from pushcart_extensions.cli.steps import showing_steps
 
@@ -132,6 +140,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
                 timeout=timeout,
                 wheel=wheel,
                 isolated=not no_isolation,
+                build_timeout=build_timeout,
                 select=select,
                 ignore=ignore,
                 tell=tell,

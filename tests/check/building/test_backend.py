@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.check.building import backend
 from pushcart_extensions.check.building.backend import Made, build_metadata, build_wheel
 from pushcart_extensions.check.choices import Choices
 
@@ -16,14 +18,16 @@ HERE = Choices(isolated=False)
 OWN_BACKEND = '[build-system]\nrequires = []\nbuild-backend = "packing"\nbackend-path = ["."]\n'
 
 
-def build(folder: Path, code: str, task: str = "wheel") -> Made:
+def build(
+    folder: Path, code: str, task: str = "wheel", *, choices: Choices = HERE, backend: str = OWN_BACKEND
+) -> Made:
     """Build with a backend of the package's own."""
     root = folder / "shop"
     root.mkdir()
-    (root / "pyproject.toml").write_text(OWN_BACKEND)
+    (root / "pyproject.toml").write_text(backend)
     (root / "packing.py").write_text(code)
     make = build_wheel if task == "wheel" else build_metadata
-    return make(root, folder / "private", HERE, sys.executable)
+    return make(root, folder / "private", choices, sys.executable)
 
 
 def test_a_build_that_raises_is_told_with_its_last_words(tmp_path: Path) -> None:
@@ -45,10 +49,7 @@ def test_a_build_that_ends_the_interpreter_is_told_too(tmp_path: Path) -> None:
     assert made.words
 
 
-def test_a_build_that_hangs_is_ended_with_all_that_it_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backend, "_SECONDS", 2.0)
+def test_a_build_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     begun = time.monotonic()
     note = tmp_path / "note"
     made = build(
@@ -58,13 +59,114 @@ def test_a_build_that_hangs_is_ended_with_all_that_it_started(
         f"    subprocess.Popen(['sh', '-c', 'sleep 4; touch {note}'])\n"
         "    print('still downloading', flush=True)\n"
         "    time.sleep(60)\n",
+        choices=HERE._replace(build_timeout=2),
     )
     assert made.path is None
     assert "still downloading" in made.words
-    assert "not done after 2 seconds" in made.words
+    assert "not done after 2 s; --build-timeout gives more" in made.words
     assert time.monotonic() - begun < 10
     time.sleep(3)
     assert not note.exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lets a process adopt orphans")
+def test_a_daemon_that_a_build_leaves_is_ended(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    made = build(
+        tmp_path,
+        "import subprocess\n"
+        "def build_wheel(*_):\n"
+        "    daemon = subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
+        f"    open({str(note)!r}, 'w').write(str(daemon.pid))\n"
+        "    raise RuntimeError('no licence')\n",
+    )
+    assert made.words.endswith("RuntimeError: no licence")
+    assert not Path(f"/proc/{note.read_text()}").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a supervisor is forked")
+def test_a_build_is_ended_when_the_checker_is_killed(tmp_path: Path) -> None:
+    root, note = tmp_path / "shop", tmp_path / "pid"
+    root.mkdir()
+    (root / "pyproject.toml").write_text(OWN_BACKEND)
+    (root / "packing.py").write_text(
+        "import os, time\n"
+        "def build_wheel(*_):\n"
+        f"    open({str(note)!r}, 'w').write(str(os.getpid()))\n"
+        "    time.sleep(600)\n"
+    )
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from pushcart_extensions.check.building.backend import build_wheel\n"
+        "from pushcart_extensions.check.choices import Choices\n"
+        "build_wheel(Path(sys.argv[1]), Path(sys.argv[2]), Choices(isolated=False), sys.executable)"
+    )
+    checker = subprocess.Popen([sys.executable, "-c", code, str(root), str(tmp_path / "private")])
+    deadline = time.monotonic() + 20
+    while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    checker.kill()
+    checker.wait()
+    process = int(note.read_text())
+    while is_alive(process) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_alive(process)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    shown = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return not shown.stdout.strip().startswith("Z")
+
+
+@pytest.mark.parametrize("code", ["", "def build_wheel(*_): raise RuntimeError('no licence')\n"])
+def test_a_build_without_what_it_requires_says_what_there_is_and_the_way_out(
+    tmp_path: Path, code: str
+) -> None:
+    requires = 'requires = ["PyYAML>=9999", "no-such-thing", "pytest", "never; python_version < \'3\'"]'
+    made = build(tmp_path, code, backend=OWN_BACKEND.replace("requires = []", requires))
+    assert made.path is None
+    assert f"The build requires PyYAML>=9999, and there is PyYAML {version('PyYAML')}." in made.words
+    assert "The build requires no-such-thing, and there is no no-such-thing." in made.words
+    assert '-m pip install "PyYAML>=9999" "no-such-thing", or build without --no-isolation.' in made.words
+    assert "never" not in made.words
+
+
+def test_a_python_that_meets_the_requirements_comes_first(tmp_path: Path) -> None:
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
+    root = tmp_path / "shop"
+    root.mkdir()
+    requires = OWN_BACKEND.replace("requires = []", 'requires = ["PyYAML"]')
+    (root / "pyproject.toml").write_text(requires)
+    (root / "packing.py").write_text("import sys\ndef build_wheel(*_): raise RuntimeError(sys.executable)\n")
+    made = build_wheel(root, tmp_path / "private", HERE, str(environment / "bin" / "python"))
+    assert made.words.endswith(f"RuntimeError: {sys.executable}")
+
+
+def test_a_backend_finds_the_programs_beside_its_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", os.defpath)
+    made = build(tmp_path, "import os\ndef build_wheel(*_): raise RuntimeError(os.environ['PATH'])\n")
+    assert f"RuntimeError: {Path(sys.executable).parent}{os.pathsep}{os.defpath}" in made.words
+
+
+def test_endless_output_is_read_from_its_end(tmp_path: Path) -> None:
+    code = (
+        "def build_wheel(*_):\n"
+        "    for _ in range(300):\n"
+        "        print('x' * 10_000)\n"
+        "    raise RuntimeError('no licence')\n"
+    )
+    made = build(tmp_path, code)
+    assert made.words.endswith("RuntimeError: no licence")
+    assert len(made.words) <= 2_000
 
 
 def test_a_backend_that_is_not_there_is_named(tmp_path: Path) -> None:

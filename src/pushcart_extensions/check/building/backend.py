@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +12,15 @@ from typing import NamedTuple
 from pushcart_extensions.check.building.copying import copy_tree
 from pushcart_extensions.check.choices import Choices
 
-_SECONDS = 900.0
-"""How long a build may take: an isolated one downloads its backend first."""
+_GRACE = 3.0
+"""Seconds that the supervisor has, beyond the build's time, to end everything."""
 _LINES = 6
 _MAX_WORDS = 2_000
-_RESULT = "result"
+_MAX_OUTPUT = 100_000
+RESULT = "result"
+"""The file in the output folder that names what was made."""
+TIMED_OUT = 124
+"""The exit status for a build whose time was up, as that of timeout(1)."""
 
 
 class Made(NamedTuple):
@@ -81,39 +83,48 @@ def _make(task: str, root: Path, folder: Path, choices: Choices, interpreter: st
         return Made(None, f"{root} can't be copied: {error.strerror}")
     interpreters = [] if choices.isolated else list(dict.fromkeys([interpreter, sys.executable]))
     module = "pushcart_extensions.check.building.child"
-    command = [sys.executable, "-m", module, task, str(tree), str(output), *interpreters]
+    seconds = choices.build_seconds
+    command = [sys.executable, "-m", module, str(seconds), task, str(tree), str(output), *interpreters]
     with (folder / "said").open("wb") as said:
-        status = _run(command, work, _environment(temporary, tree), said.fileno())
+        status = _run(command, work, _environment(temporary, tree), said.fileno(), seconds)
     # The user knows the folder, and nothing of its copy.
-    words = _last_words((folder / "said").read_bytes()).replace(str(tree), str(root))
-    if status is None:
-        return Made(None, f"{words}\nIt was not done after {_SECONDS:g} seconds.".lstrip())
+    words = _last_words(folder / "said").replace(str(tree), str(root))
+    if status == TIMED_OUT:
+        return Made(
+            None, f"{words}\nIt was not done after {seconds:g} s; --build-timeout gives more.".lstrip()
+        )
     try:
-        return Made(Path((output / _RESULT).read_text(encoding="utf-8")))
+        return Made(Path((output / RESULT).read_text(encoding="utf-8")))
     except OSError:
         return Made(None, words or f"It ended with status {status} and said nothing.")
 
 
-def _run(command: list[str], work: Path, environment: dict[str, str], output: int) -> int | None:
-    """Run a command and end all that it started; None where its time was up."""
+def _run(command: list[str], work: Path, environment: dict[str, str], output: int, seconds: float) -> int:
+    """Run a command and end all that it started; return its exit status."""
     process = subprocess.Popen(  # noqa: S603 - our own module, by the Python that runs this
         command,
         cwd=work,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    deadline = time.monotonic() + _SECONDS
     try:
         with suppress(subprocess.TimeoutExpired):
-            return process.wait(max(deadline - time.monotonic(), 0))
-        return None
+            return process.wait(seconds + (_GRACE if hasattr(os, "fork") else 0))
+        return TIMED_OUT
     finally:
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin:
+        # The supervisor takes this for the checker's own end, and ends the build.
+        process.stdin.close()
+    try:
+        process.wait(_GRACE if hasattr(os, "fork") else 0)
+    except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
 
@@ -132,6 +143,9 @@ def _environment(temporary: Path, tree: Path) -> dict[str, str]:
     }
 
 
-def _last_words(output: bytes) -> str:
+def _last_words(said: Path) -> str:
+    with said.open("rb") as stream:
+        stream.seek(max(said.stat().st_size - _MAX_OUTPUT, 0))
+        output = stream.read()
     lines = [line.rstrip() for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
     return "\n".join(lines[-_LINES:])[-_MAX_WORDS:]

@@ -21,8 +21,8 @@ def wrong_settings(package: Package) -> Iterator[Fault]:
     """The table ``[tool.pushcart-check]`` has a key or a value that means nothing.
 
     Its keys are the command's options: ``select``, ``ignore``, ``static``, ``strict``, ``python``,
-    ``timeout``, ``wheel`` and ``no-isolation``. What is wrong there has no effect, which nobody would
-    notice. Correct it; a code or a key that is near is suggested.
+    ``timeout``, ``wheel``, ``no-isolation`` and ``build-timeout``. What is wrong there has no effect,
+    which nobody would notice. Correct it; a code or a key that is near is suggested.
     """
     instructions = package.tree.project.instructions
     if instructions.table is None:
