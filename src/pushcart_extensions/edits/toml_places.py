@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -53,7 +53,7 @@ def value_span(text: str, path: Path) -> Span:
     Raises:
         EditError: tomlkit would write something else differently.
     """
-    mark = secrets.token_hex(16)
+    mark = os.urandom(16).hex()
 
     def exchange(document: Any) -> None:
         for key in path[:-1]:

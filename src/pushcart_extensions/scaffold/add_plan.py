@@ -7,27 +7,23 @@ and every file of a package that was not generated, is edited in its structure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from pushcart_extensions.edits.plan import Draft, FileEdit, Plan
-from pushcart_extensions.errors import EditError, InputProblem, UnfitPackageError
+from pushcart_extensions.errors import UnfitPackageError
 from pushcart_extensions.scaffold.add_request import AddRequest
+from pushcart_extensions.scaffold.attempts import Attempts
 from pushcart_extensions.scaffold.component_files import Placed, add_files, placed
 from pushcart_extensions.scaffold.existing import ExistingPackage
 from pushcart_extensions.scaffold.following import Followed, follow_template
-from pushcart_extensions.scaffold.layout_notices import layout_notices
-from pushcart_extensions.scaffold.mentions import mention
 from pushcart_extensions.scaffold.package import Component, Package
 from pushcart_extensions.scaffold.recorded import Recorded, minimal_answers, recorded_answers, with_choices
-from pushcart_extensions.scaffold.registration import export, list_subpackage, register, require_runtime
 from pushcart_extensions.scaffold.rendering import render_files, template_environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-Result = TypeVar("Result")
 
 
 class PlannedAddition(NamedTuple):
@@ -57,7 +53,7 @@ def plan_addition(request: AddRequest) -> PlannedAddition:
         TemplateError: The template can't be rendered.
     """
     existing, package = request.existing, request.package
-    draft, attempts = Draft(existing.root), _Attempts()
+    draft, attempts = Draft(existing.root), Attempts()
     recorded = recorded_answers(existing.root, existing.distribution)
     environment = template_environment()
     stubs = _stubs(package, recorded, environment)
@@ -66,9 +62,11 @@ def plan_addition(request: AddRequest) -> PlannedAddition:
         for one in package.components
         if (place := attempts.result(partial(placed, draft, existing, one, stubs)))
     ]
-    new = [place for place in places if not _is_present(draft, existing, place, stubs)]
+    new = [place for place in places if not _is_present(draft, existing, place)]
     followed = follow_template(draft, existing, recorded, new, environment)
-    notices = _edit(draft, existing, new, Followed({**stubs, **followed.files}, followed.done), attempts)
+    notices = list(
+        _added(draft, existing, new, Followed({**stubs, **followed.files}, *followed[1:]), attempts)
+    )
     if attempts.problems:
         raise UnfitPackageError(tuple(attempts.problems))
     present = tuple(place.component for place in places if place not in new)
@@ -76,43 +74,16 @@ def plan_addition(request: AddRequest) -> PlannedAddition:
     return PlannedAddition(_ordered(draft.plan(), existing), added, present, tuple(dict.fromkeys(notices)))
 
 
-def _edit(
-    draft: Draft, existing: ExistingPackage, new: Iterable[Placed], followed: Followed, attempts: _Attempts
-) -> list[str]:
-    """Edit what did not follow the template, and return what the user should know."""
-    notices: list[str] = []
+def _added(
+    draft: Draft, existing: ExistingPackage, new: Sequence[Placed], followed: Followed, attempts: Attempts
+) -> Iterator[str]:
+    """Add components to a draft, and yield what the user should know."""
     for place in new:
-        files = partial(add_files, draft, existing, place, followed.files)
-        notices += attempts.result(files) or ()
-        attempts.result(partial(export, draft, existing, place, followed.files))
-        attempts.result(partial(register, draft, existing, place))
-        attempts.result(partial(list_subpackage, draft, existing, place.component))
-        notices += mention(draft, place, followed.done)
-    if new:
-        try:
-            require_runtime(draft, existing)
-        except EditError as error:
-            notices.append(f"see that pushcart-extensions is a dependency: {error}")
-        notices += layout_notices(existing)
-    return notices
+        yield from attempts.result(partial(add_files, draft, existing, place, followed.files)) or ()
+    if new and not followed.is_complete:
+        from pushcart_extensions.scaffold.add_edits import add_by_edits
 
-
-class _Attempts:
-    """Edits that are tried one by one, so that everything that stands in the way is told at once."""
-
-    def __init__(self) -> None:
-        self.problems: list[InputProblem] = []
-
-    def result(self, attempt: Callable[[], Result]) -> Result | None:
-        """Return what an attempt gives; None where it is refused."""
-        try:
-            return attempt()
-        except EditError as error:
-            hint = "writing it as a list of names" if "__all__" in error.reason else None
-            problem = InputProblem(error.path or "the package", None, f"stays as it is: {error.reason}", hint)
-            if str(problem) not in map(str, self.problems):
-                self.problems.append(problem)
-            return None
+        yield from add_by_edits(draft, existing, new, followed.done, attempts)
 
 
 def _stubs(package: Package, recorded: Recorded | None, environment: Environment) -> dict[str, str]:
@@ -127,17 +98,12 @@ def _is_of_components(package: Package, path: str) -> bool:
     return path in tests or (path.startswith(f"src/{package.module}/") and path.endswith(".py"))
 
 
-def _is_present(draft: Draft, existing: ExistingPackage, place: Placed, stubs: dict[str, str]) -> bool:
-    """Tell whether a package has a component as a whole: adding it would change nothing that it needs."""
+def _is_present(draft: Draft, existing: ExistingPackage, place: Placed) -> bool:
     if draft.read(place.module) is None:
         return False
-    scratch = draft.copy()
-    try:
-        export(scratch, existing, place, stubs)
-        register(scratch, existing, place)
-    except EditError:
-        return False
-    return scratch.plan() == draft.plan()
+    from pushcart_extensions.scaffold.add_edits import is_present
+
+    return is_present(draft, existing, place)
 
 
 def _ordered(plan: Plan, existing: ExistingPackage) -> Plan:

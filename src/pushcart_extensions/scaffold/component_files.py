@@ -64,10 +64,8 @@ def placed(draft: Draft, existing: ExistingPackage, component: Component, files:
     raise EditError(f"it is there already and has no class {component.class_name}", module)
 
 
-def add_files(
-    draft: Draft, existing: ExistingPackage, placed: Placed, files: Mapping[str, str]
-) -> list[str]:
-    """Add a component's module and its test to a draft; what is there stays.
+def add_files(draft: Draft, existing: ExistingPackage, placed: Placed, files: Mapping[str, str]) -> list[str]:
+    """Add a component's module, its test and what is missing around it to a draft; what is there stays.
 
     Args:
         draft: The package's files as they are to be.
@@ -78,6 +76,10 @@ def add_files(
     Returns:
         What the user should know of files that stay as they are.
     """
+    for folder in (f"/{placed.component.folder}", ""):
+        init = f"{existing.folder}{folder}/__init__.py"
+        if draft.read(init) is None:
+            draft.create(init, files[f"src/{existing.module}{folder}/__init__.py"])
     if placed.is_own:
         return [f"{placed.module} is there already and stays as it is"]
     if draft.read(placed.module) is None:

@@ -21,7 +21,7 @@ from pushcart_extensions.contract.names import (
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem
 
-PYPROJECT, SETUP_CFG = "pyproject.toml", "setup.cfg"
+PYPROJECT, SETUP_CFG, README = "pyproject.toml", "setup.cfg", "README.md"
 _METADATA = (PYPROJECT, SETUP_CFG, "setup.py")
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pushcart_extensions import __version__
 from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.text import newline_of
-from pushcart_extensions.edits.toml_places import data_of, table_at
-from pushcart_extensions.edits.toml_tables import with_value
 from pushcart_extensions.errors import EditError, TemplateError
 from pushcart_extensions.scaffold.component_files import Placed, same_text
-from pushcart_extensions.scaffold.existing import PYPROJECT, ExistingPackage
-from pushcart_extensions.scaffold.mentions import README
+from pushcart_extensions.scaffold.existing import PYPROJECT, README, ExistingPackage
 from pushcart_extensions.scaffold.quoting import markdown_text
 from pushcart_extensions.scaffold.recorded import Growth, Recorded, growth, with_choices
 from pushcart_extensions.scaffold.rendering import ANSWERS_FILE, render_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_Renderer = Callable[[Recorded, Callable[[str], bool]], dict[str, str]]
+SETTLED = (".github/", ".gitignore", "LICENSE", "tests/")
+"""The beginnings of files that are the same whatever components there are."""
 
 
 class Followed(NamedTuple):
@@ -28,10 +31,12 @@ class Followed(NamedTuple):
     Attributes:
         files: Its files, by path in a generated package.
         done: The files on disk that are as it makes them now.
+        is_complete: Whether that is all that there is to change.
     """
 
-    files: Mapping[str, str] = {}
+    files: Mapping[str, str] = MappingProxyType({})
     done: frozenset[str] = frozenset()
+    is_complete: bool = False
 
 
 def follow_template(
@@ -48,32 +53,53 @@ def follow_template(
         existing: The package.
         recorded: The answers that it records; without any, nothing of it is the template's.
         new: The components that it is to have.
-        environment: What renders the template.
+        environment: What renders the present template.
     """
     places = list(new)
     # The template would register the usual flag of a stage whose author chose another one.
     usual = all(place.flags == (place.component.flag,) for place in places)
     grown = growth(recorded, [place.component for place in places]) if recorded and usual else None
-    if grown is None or not places:
+    if recorded is None or grown is None or not places:
         return Followed()
+    render = _renderer(recorded, environment)
     try:
-        after = render_files(with_choices(grown.after), _may_follow, environment=environment)
-        before = render_files(with_choices(grown.before), after.__contains__, environment=environment)
-    except TemplateError:  # recorded by a template that asked less
+        after = render(grown.after, _may_follow)
+        before = render(grown.before, after.__contains__)
+    except TemplateError:  # answers that have been changed by hand
         return Followed()
-    done = {
-        path
-        for path, text in after.items()
-        if path in before and _follow(draft, _path_in(existing, path), before[path], text)
-    }
+    changing = {path: _path_in(existing, path) for path in before if before[path] != after[path]}
+    done = {path for path, place in changing.items() if _follow(draft, place, before[path], after[path])}
     if ANSWERS_FILE in done:
         _describe_anew(draft, grown)
-    return Followed(after, frozenset(done))
+    left = {place for path, place in changing.items() if path not in done and draft.read(place) is not None}
+    return Followed(after, frozenset(done), is_complete=not left)
+
+
+def _renderer(recorded: Recorded, environment: Environment) -> _Renderer:
+    """Return what renders the version of the template that a package was made from."""
+    version = str(recorded.get("_commit", "")).removeprefix("v")
+    if version != __version__:
+        from pushcart_extensions.scaffold.history import frozen_templates
+        from pushcart_extensions.scaffold.questionnaire import read_questionnaire
+
+        template = frozen_templates().get(version)
+        if template is not None:
+            questionnaire = read_questionnaire(template.root)
+            own = questionnaire.environment()
+            return lambda answers, wanted: render_files(
+                _copiers_own(answers) | questionnaire.completed(answers, own), wanted, template.root, own
+            )
+    return lambda answers, wanted: render_files(with_choices(answers), wanted, environment=environment)
+
+
+def _copiers_own(answers: Recorded) -> dict[str, object]:
+    return {name: value for name, value in answers.items() if name.startswith("_")}
 
 
 def _may_follow(path: str) -> bool:
     """Tell of a file whether it may say something of other components than its own."""
-    return path.endswith("/__init__.py") or not any(f"/{kind.folder}/" in path for kind in KINDS)
+    is_of_one = any(f"/{kind.folder}/" in path for kind in KINDS) and not path.endswith("/__init__.py")
+    return not (is_of_one or path.startswith(SETTLED))
 
 
 def _path_in(existing: ExistingPackage, path: str) -> str:
@@ -101,6 +127,9 @@ def _describe_anew(draft: Draft, grown: Growth) -> None:
     before, after = str(grown.before["description"]), str(grown.after["description"])
     if before == after:
         return
+    from pushcart_extensions.edits.toml_places import data_of, table_at
+    from pushcart_extensions.edits.toml_tables import with_value
+
     if table_at(data_of(draft.text(PYPROJECT)), ("project",)).get("description") == before:
         draft.edit(PYPROJECT, lambda text: with_value(text, ("project", "description"), after))
     if draft.read(README) is not None:

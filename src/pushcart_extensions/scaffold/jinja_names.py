@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
@@ -34,9 +35,15 @@ from pushcart_extensions.scaffold.validators import keys_problem
 @pass_context
 def pkg(context: Context) -> Package:
     """Return the new package that the answers in a template's context describe."""
-    return describe_package(
-        context["name"], {question: context[question] or () for question in COMPONENT_QUESTIONS}
+    return _described(
+        context["name"], tuple(tuple(context[question] or ()) for question in COMPONENT_QUESTIONS)
     )
+
+
+@lru_cache(maxsize=8)
+def _described(name: str, keys: tuple[tuple[str, ...], ...]) -> Package:
+    """Return a package for which each template asks many times."""
+    return describe_package(name, dict(zip(COMPONENT_QUESTIONS, keys, strict=True)))
 
 
 def recorded(answers: Mapping[str, object]) -> dict[str, object]:

@@ -16,9 +16,10 @@ from pushcart_extensions.edits.yaml_mapping import add_mapping_key
 from pushcart_extensions.edits.yaml_sequence import add_sequence_item
 from pushcart_extensions.errors import EditError
 from pushcart_extensions.scaffold.component_files import Placed
+from pushcart_extensions.scaffold.existing import README
 from pushcart_extensions.scaffold.rendering import ANSWERS_FILE
 
-README, CHANGELOG, WORKFLOW = "README.md", "CHANGELOG.md", "workflow.yaml"
+CHANGELOG, WORKFLOW = "CHANGELOG.md", "workflow.yaml"
 _COLUMNS = ("kind", "key", "class", "feature flag")
 _EXTENSIONS = ("application", "extensions")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -27,24 +27,23 @@ _USUAL_WIDTH = 88
 _RANKS = {kind.folder: rank for rank, kind in enumerate(KINDS)}
 
 
-def export(draft: Draft, existing: ExistingPackage, placed: Placed, files: Mapping[str, str]) -> None:
+def export(draft: Draft, existing: ExistingPackage, placed: Placed, done: Collection[str] = ()) -> None:
     """Export a component from its folder and from the package.
 
     Args:
         draft: The package's files as they are to be.
         existing: The package.
         placed: The component.
-        files: What the template makes, by path; an ``__init__.py`` that is missing is made of it.
+        done: The files, by path in a generated package, that export it already.
 
     Raises:
-        EditError: An ``__init__.py`` can't be edited safely.
+        EditError: An ``__init__.py`` is missing, or can't be edited safely.
     """
     component = placed.component
     for inside in (f"/{component.folder}", ""):
         path = f"{existing.folder}{inside}/__init__.py"
         package = f"{existing.module}{inside.replace('/', '.')}"
-        if draft.read(path) is None:
-            draft.create(path, files[f"src/{existing.module}{inside}/__init__.py"])
+        if f"src/{existing.module}{inside}/__init__.py" in done:
             continue
         name, text = component.class_name, draft.text(path)
         origin = imported_from(text, package, component.module)

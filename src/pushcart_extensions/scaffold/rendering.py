@@ -7,6 +7,7 @@ paths, ``yield``, repeats a part for each item of a list.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -61,7 +62,7 @@ def render_files(
     }
     files = {}
     try:
-        for source in sorted(path for path in folder.rglob("*") if _is_template_file(path)):
+        for source in _template_files(folder):
             parts = source.relative_to(folder).parts
             if parts[0] == _IMPORTED:
                 continue
@@ -89,6 +90,7 @@ def template_environment(root: Path | None = None) -> Environment:
 
     return jinja2.Environment(
         autoescape=False,  # noqa: S701 - what comes out is source code, not HTML
+        optimized=False,  # each template is rendered once or twice, so compiling is most of the work
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -98,8 +100,13 @@ def template_environment(root: Path | None = None) -> Environment:
     )
 
 
-def _is_template_file(path: Path) -> bool:
-    return path.is_file() and path.suffix not in _COMPILED
+def _template_files(folder: Path) -> list[Path]:
+    return sorted(
+        Path(parent, name)
+        for parent, _, names in os.walk(folder)
+        for name in names
+        if not name.endswith(_COMPILED)
+    )
 
 
 def _paths(
