@@ -45,6 +45,8 @@ def read_origin(path: str | os.PathLike[str]) -> Origin:
             record is damaged; the error has every problem.
     """
     root = Path(path)
+    if not os.fspath(path):  # an empty variable in a shell, which is not meant to be the working folder
+        raise InvalidInputError((InputProblem("PATH", "", "is empty", "."),))
     try:
         data = (root / ANSWERS_FILE).read_bytes()
     except (OSError, ValueError) as error:

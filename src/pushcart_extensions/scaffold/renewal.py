@@ -27,11 +27,14 @@ def renewed_record(data: bytes, version: str, answers: Mapping[str, object], new
     """
 
     def renew(text: str) -> str:
-        text = _with_version(text, version)
+        after = _with_version(text, version)
         for question in new:
             later = list(answers)[list(answers).index(question) + 1 :]
-            text = add_mapping_key(text, (), question, _written(answers[question]), later)
-        return text
+            after = add_mapping_key(after, (), question, _written(answers[question]), later)
+        wanted = {**_loaded(text), _COMMIT: f"v{version}", **{name: answers[name] for name in new}}
+        if _loaded(after) != wanted:
+            raise EditError("it is laid out in a way that can't be edited safely")
+        return after
 
     try:
         return changed(data, renew)
@@ -43,11 +46,17 @@ def _with_version(text: str, version: str) -> str:
     node = child(composed(text), _COMMIT)
     if node is None:
         raise EditError(f"it has no {_COMMIT}")
-    result = replaced(text, [(node.start_mark.index, node.end_mark.index, f"v{version}")])
-    after = child(composed(result), _COMMIT)
-    if after is None or after.value != f"v{version}":
-        raise EditError(f"its {_COMMIT} is written in an odd way")
-    return result
+    return replaced(text, [(node.start_mark.index, node.end_mark.index, f"v{version}")])
+
+
+def _loaded(text: str) -> Mapping[str, object]:
+    import yaml
+
+    try:
+        content: Mapping[str, object] = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise EditError("it is not valid YAML") from error
+    return content
 
 
 def _written(value: object) -> str:
