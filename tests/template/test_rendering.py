@@ -1,4 +1,4 @@
-"""Every kind with every backend, held against the contract."""
+"""Every kind with every backend and every flavour, held against the contract."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pushcart_extensions import __version__
 from pushcart_extensions.contract.kinds import BY_NAME, FLAG_GROUP
 from pushcart_extensions.scaffold import NewPackage, new
 from pushcart_extensions.scaffold.choices import BACKENDS, PROJECT_URL
+from pushcart_extensions.scaffold.flavours import FLAVOURS, Flavour
 
 ALWAYS = {
     ".copier-answers.yml",
@@ -42,6 +43,7 @@ def test_the_files_are_those_of_the_design(package: NewPackage) -> None:
             f"{source}/{folder}/{component.key}.py",
             f"tests/{folder}/test_{component.key}.py",
         }
+    expected |= {f"tests/{file}" for file in flavour_of(package).fixtures}
     assert {file.as_posix() for file in package.files} == expected
     assert {path.relative_to(package.path).as_posix() for path in files(package.path)} == expected
 
@@ -51,9 +53,8 @@ def test_each_class_stands_in_its_module_with_base_method_and_flag(package: NewP
         kind = BY_NAME[component.kind]
         (found,) = classes(package.path / "src" / Path(*component.module.split(".")).with_suffix(".py"))
         assert found.name == component.class_name
-        assert [ast.unparse(base).partition("[")[0] for base in found.bases] == (
-            [kind.base] if kind.base else []
-        )
+        base = f"{kind.base}[{flavour_of(package).data}]"
+        assert [ast.unparse(one) for one in found.bases] == ([base] if kind.base else [])
         methods = {node.name for node in found.body if isinstance(node, ast.FunctionDef)}
         assert kind.method is None or kind.method in methods
         assert f"frozenset({{'{component.flag}'}})" in ast.unparse(found)
@@ -85,7 +86,9 @@ def test_the_project_table_says_what_was_asked_for(package: NewPackage) -> None:
     assert (found["license"], found["license-files"]) == (request.license, ["LICENSE"])
     assert found["description"] == request.description
     assert found["urls"] == {"Homepage": request.url}
-    assert found["dependencies"] == [f"pushcart-extensions>={__version__}"]
+    own, flavour = f"pushcart-extensions>={__version__}", flavour_of(package)
+    assert found["dependencies"] == sorted([own, *flavour.requires])
+    assert set(flavour.types) <= set(pyproject(package)["dependency-groups"]["dev"])
     backend, requirement = BACKENDS[request.backend]
     assert pyproject(package)["build-system"] == {"requires": [requirement], "build-backend": backend}
     assert pyproject(package)["tool"]["ruff"]["lint"]["external"] == ["PCE"]
@@ -97,8 +100,8 @@ def test_the_answers_record_a_source_that_any_machine_can_reach(package: NewPack
     assert {question: answers[question] for question in package.request.answers} == package.request.answers
 
 
-def test_no_file_knows_the_machine(package: NewPackage, tmp_path: Path) -> None:
-    machine = {str(tmp_path), str(Path.home()), sys.prefix, str(Path(__file__).parents[2])}
+def test_no_file_knows_the_machine(package: NewPackage) -> None:
+    machine = {str(package.path.parent), str(Path.home()), sys.prefix, str(Path(__file__).parents[2])}
     for file in files(package.path):
         text = file.read_text(encoding="utf-8")
         assert not [path for path in machine if path in text], file
@@ -110,7 +113,8 @@ def test_the_workflow_names_every_component_and_lacks_no_end(package: NewPackage
     for folder in described.stage_folders:
         assert [stage["type"] for stage in workflow[folder.name]] == [c.key for c in folder.components]
     if not described.sources:
-        assert [stage["type"] for stage in workflow["sources"]] == ["rows"]
+        (source,) = workflow["sources"]
+        assert (source["type"], source.get("dataframe", "rows")) == ("rows", package.request.dataframe)
     if not described.destinations:
         assert workflow["destinations"] == [{"type": "console"}]
     extensions = workflow.get("application", {}).get("extensions", {})
@@ -134,11 +138,12 @@ def test_ruff_has_nothing_to_say(package: NewPackage) -> None:
         assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("dataframe", FLAVOURS)
 @pytest.mark.parametrize("length", [41, 100])
-def test_very_long_names_are_formatted_too(tmp_path: Path, length: int) -> None:
+def test_very_long_names_are_formatted_too(tmp_path: Path, length: int, dataframe: str) -> None:
     key = "k" * (length - 2) + "_a"
     keys: dict[str, Any] = {kind.folder: [key, f"{key[:-1]}b"] for kind in BY_NAME.values()}
-    made = new("n" * (length - 9), **keys, output=tmp_path)
+    made = new("n" * (length - 9), **keys, dataframe=dataframe, output=tmp_path)
     for arguments in (["check"], ["format", "--check"]):
         done = ruff(made.path, *arguments)
         assert done.returncode == 0, done.stdout
@@ -151,6 +156,10 @@ def files(folder: Path) -> list[Path]:
 def ruff(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "ruff", *arguments, "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def flavour_of(package: NewPackage) -> Flavour:
+    return FLAVOURS[package.request.dataframe]
 
 
 def pyproject(package: NewPackage) -> dict[str, Any]:
