@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pushcart_extensions.catalog import Catalog, Described
+from pushcart_extensions.catalog import Catalog, Described, describe_installed
+from pushcart_extensions.catalog.apart import describe_apart
 from pushcart_extensions.catalog.docstrings import read_docstring
 
 
@@ -94,6 +95,12 @@ def test_what_cannot_be_used_is_a_fault(
 def test_no_other_faults(catalog: Catalog) -> None:
     assert len(catalog.faults) == 7
     assert catalog.passed_over == ("pushcart-s3",)
+
+
+def test_another_process_describes_the_same(catalog: Catalog, capfd: pytest.CaptureFixture[str]) -> None:
+    assert describe_apart() == catalog == describe_installed()
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err) == ("", "a module talks\n")
 
 
 @pytest.mark.parametrize("text", [None, "", "   \n  "])

@@ -89,7 +89,7 @@ def test_what_keeps_all_from_being_together_is_said(catalog: Catalog) -> None:
     (problem,) = order_of([clock]).problems
     assert "needs 'power'" in problem
     ring = [
-        clock._replace(key=key, cls=type(key, (), {"provides": {key}, "needs": {other}}))
+        clock._replace(key=key, target=f"m:{key}", metadata={"provides": [key], "needs": [other]})
         for key, other in (("a", "b"), ("b", "a"))
     ]
     assert order_of(ring).steps == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -156,3 +157,65 @@ def test_help_and_version(folder: Path, option: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     expected = {"--help": "pushcart-list --format schema", "--version": "pushcart-extensions 0."}
     assert expected[option] in done.stdout
+
+
+ODD = """
+from pushcart_extensions import SourceBase
+
+class OddSource(SourceBase[object]):
+    provides = 5
+    def get_increment(self):
+        return []
+"""
+
+
+@pytest.fixture
+def hostile(folder: Path) -> Path:
+    """The same, with sources that end the process, can't be printed, and say odd things of themselves."""
+    stages = folder / "pushcart_talk" / "sources"
+    (stages / "ending.py").write_text("import os\nos._exit(0)\nclass EndingSource(Base): ...\n")
+    mute = "class Mute(Exception):\n    def __str__(self): raise RuntimeError\nraise Mute\n"
+    (stages / "mute.py").write_text(mute)
+    (stages / "odd.py").write_text(ODD)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--order",), *(("--format", form) for form in ("json", "markdown", "mermaid", "schema"))]
+)
+def test_nothing_that_a_package_does_keeps_the_rest_from_being_listed(
+    hostile: Path, options: tuple[str, ...]
+) -> None:
+    done = run(hostile, *options)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "talk" in done.stdout
+    assert "rows" in done.stdout
+    told = done.stdout if "json" in options or "markdown" in options else done.stderr
+    assert "it ends the process that imports it, with status 0" in told
+    assert "importing it fails: Mute: (its message can't be printed)" in told
+    assert "source 'odd' of pushcart-talk has odd metadata: provides is 5" in told
+
+
+def test_a_fault_of_many_lines_is_told_apart_from_the_next(folder: Path) -> None:
+    (folder / "pushcart_talk" / "sources" / "bad.py").write_text(
+        "raise ImportError('one\\ntwo')\nclass BadSource(Base): ...\n"
+    )
+    first, second = run(folder).stderr.splitlines()[-2:]
+    assert first.startswith("pushcart-list: source 'bad' of pushcart-talk ")
+    assert (first.rpartition(": ")[2], second) == ("one", "  two")
+
+
+def test_ctrl_c_ends_both_processes(folder: Path) -> None:
+    (folder / "pushcart_talk" / "sources" / "slow.py").write_text(
+        "import os, time\nprint('ready', os.getpid(), flush=True)\ntime.sleep(60)\n"
+        "class SlowSource(Base): ...\n"
+    )
+    process = subprocess.Popen(command(), cwd=folder, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    child = int(process.stderr.readline().removeprefix("ready "))
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate(timeout=30)
+    assert (process.returncode, stderr) == (143, "pushcart-list: interrupted\n")
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)

@@ -198,12 +198,128 @@ def test_a_value_of_the_environment_is_never_printed(folder: Path) -> None:
     assert "hunter2" not in done.stderr + done.stdout
 
 
-@pytest.mark.parametrize(("code", "status"), [("0", 1), ("", 1), ("5", 5), ("'text'", 1)])
+@pytest.mark.parametrize(("code", "status"), [("0", 1), ("", 1), ("5", 5), ("256", 1), ("'text'", 1)])
 def test_a_stage_that_ends_the_process_does_not_end_it_in_peace(folder: Path, code: str, status: int) -> None:
     done = run(folder, odd(f"sys.exit({code})"))
     assert done.returncode == status
     assert "source 'odd' failed in get_increment" in done.stderr
     assert "closed" in done.stderr
+
+
+@pytest.mark.parametrize(("code", "status"), [(0, 1), (3, 3), (256, 1)])
+def test_a_stage_that_ends_the_process_at_once_is_named(folder: Path, code: int, status: int) -> None:
+    done = run(folder, odd(f"os._exit({code})"))
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr == (
+        f"pushcart-run: pushcart_odd.sources.odd called os._exit({code}) (<string>, line 2)\n"
+    )
+
+
+def test_a_module_that_ends_the_process_is_named(folder: Path) -> None:
+    module = folder / "pushcart_odd" / "sources" / "odd.py"
+    module.write_text("import os\nos._exit(0)\n")
+    done = run(folder, odd(""), "--dry-run")
+    assert done.returncode == 1
+    assert done.stderr.startswith("pushcart-run: pushcart_odd.sources.odd called os._exit(0)")
+    assert f"{module.name}, line 2" in done.stderr
+
+
+@pytest.mark.parametrize("act", ["os.fork() or os._exit(0)", "__import__('atexit').register(os._exit, 0)"])
+def test_a_process_that_ends_in_its_own_way_is_none_of_our_business(folder: Path, act: str) -> None:
+    done = run(folder, odd(f"{act}; return [{{'a': 1}}]"))
+    assert (done.returncode, done.stderr) == (0, "closed\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (
+            "raise KeyboardInterrupt",
+            "while source 'odd' of pushcart-odd (module pushcart_odd.sources.odd) was imported",
+        ),
+        (
+            STAGE.replace("return helper", "raise KeyboardInterrupt #"),
+            "by source 'odd' in get_increment (w.yaml:1:11)",
+        ),
+    ],
+)
+def test_an_interruption_that_nobody_asked_for_is_named(folder: Path, text: str, where: str) -> None:
+    (folder / "pushcart_odd" / "sources" / "odd.py").write_text(text)
+    done = run(folder, odd("return []"))
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[-1] == f"pushcart-run: KeyboardInterrupt: raised {where}"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("class E(Exception):\n  __str__ = None\n raise E", "E: (its message can't be printed)"),
+        ("class E(BaseException): pass\n raise E('luck')", "E: luck"),
+        ("raise BaseExceptionGroup('both', [SystemExit(0)])", "BaseExceptionGroup: both (1 sub-exception)"),
+        ("raise ValueError('\\x1b[2J')", "ValueError: \\x1b[2J"),
+    ],
+)
+def test_an_exception_of_any_kind_is_told(folder: Path, error: str, words: str) -> None:
+    done = run(folder, odd(error))
+    assert done.returncode == 1
+    assert f"source 'odd' failed in get_increment (w.yaml:1:11): {words}\n" in done.stderr
+    assert "pushcart_extensions/" not in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_an_extensions_exception_names_it(folder: Path) -> None:
+    (folder / "pushcart_odd" / "watch.py").write_text(
+        "class Watch:\n    def start(self, workflow):\n        raise ValueError('no luck')\n"
+    )
+    with (folder / "pushcart_odd-1.0.dist-info" / "entry_points.txt").open("a") as file:
+        file.write("[web.extension]\nwatch = pushcart_odd.watch:Watch\n")
+    done = run(folder, "application: {extensions: {watch: null}}\n")
+    assert done.returncode == 1
+    assert "raised by pushcart_odd.watch.Watch at the signal 'start'" in done.stderr
+
+
+def test_an_error_in_data_read_late_is_the_sources_with_its_own_traceback(folder: Path) -> None:
+    done = run(folder, odd("yield {'a': 1}\n raise ValueError('no luck')"))
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    head = "pushcart-run: source 'odd' failed in get_increment (w.yaml:1:11): ValueError: no luck"
+    assert lines[1:3] == [head, "Traceback (most recent call last):"]
+    assert lines[3] == '  File "<string>", line 3, in act'
+    assert lines[-1].endswith("(w.yaml:1:11), as destination 'console' read its data")
+
+
+@pytest.mark.parametrize("option", [(), ("--json",), ("--dry-run",), ("--dry-run", "--json")])
+def test_a_workflow_that_drops_its_data_is_warned_of(folder: Path, option: tuple[str, ...]) -> None:
+    done = run(folder, "sources: [rows]\n", *option)
+    warning = "there is no destination, so what the sources give is dropped"
+    assert (done.returncode, done.stderr) == (0, f"pushcart-run: warning: {warning}\n")
+    if "--json" in option:
+        assert json.loads(done.stdout)["warnings"] == [warning]
+
+
+def test_a_plan_shows_options_as_yaml_has_them(folder: Path) -> None:
+    text = "sources: [{type: odd, do: null, secret: {at: 2024-01-02, on: true, of: &a [1, 'x'], too: *a}}]\n"
+    done = run(folder, text, "--dry-run")
+    assert done.stdout.splitlines()[1:] == [
+        "     do: null",
+        "     secret:",
+        "       at: 2024-01-02",
+        "       true: true",
+        "       of:",
+        "       - 1",
+        "       - x",
+        "       too:",
+        "       - 1",
+        "       - x",
+    ]
+
+
+def test_the_result_is_there_where_a_constructor_refused(folder: Path) -> None:
+    text = "sources:\n  - type: rows\n    rows: abc\ndestinations: [console]\n"
+    done = run(folder, text, "--json")
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["status"]) == (1, "failed")
+    assert [stage["status"] for stage in result["stages"]] == ["not run", "not run"]
 
 
 def test_a_state_file_makes_the_next_run_go_on(folder: Path) -> None:
@@ -220,7 +336,7 @@ def test_a_state_file_makes_the_next_run_go_on(folder: Path) -> None:
 
 
 def test_a_state_file_that_no_source_uses_is_a_warning(folder: Path) -> None:
-    done = run(folder, "sources: [rows]\n", "--state", "state.json")
+    done = run(folder, "sources: [rows]\ndestinations: [console]\n", "--state", "state.json")
     assert done.returncode == 0
     assert done.stderr.startswith("pushcart-run: warning: no source here has get_state and set_state")
     assert not (folder / "state.json").exists()
@@ -260,7 +376,7 @@ def test_an_extension_that_is_left_out_is_one_line_of_warning(folder: Path) -> N
     info = folder / "pushcart_bad-1.0.dist-info"
     info.mkdir()
     (info / "entry_points.txt").write_text("[web.extension]\nbad = pushcart_bad:Bad\n")
-    done = run(folder, "sources: [rows]\n")
+    done = run(folder, "sources: [rows]\ndestinations: [console]\n")
     assert done.returncode == 0
     (line,) = done.stderr.splitlines()
     assert line.startswith("pushcart-run: warning: an installed extension is left out: extension 'bad'")
@@ -305,7 +421,7 @@ def test_without_a_file_the_usage_is_wrong(folder: Path) -> None:
 
 
 def test_an_option_that_a_constructor_refuses_is_told_without_a_traceback(folder: Path) -> None:
-    done = run(folder, "sources:\n  - type: rows\n    rows: abc\n")
+    done = run(folder, "sources:\n  - type: rows\n    rows: abc\ndestinations: [console]\n")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         "pushcart-run: rows is a list of mappings, and not 'abc'",

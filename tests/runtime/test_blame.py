@@ -20,6 +20,11 @@ SOURCES = {
         def get_increment(self):
             return (1 // (1 - n) for n in range(2))
     """,
+    "stopping": """
+        def get_increment(self):
+            yield 1
+            next(iter([]))
+    """,
     "function": """
         def get_increment(self):
             return pages()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus
+
 import pytest
 
+from pushcart_extensions.errors.wording import printable
 from pushcart_extensions.runtime.references import References
 
 ENVIRONMENT = {"USER": "ada", "SECRET": "s3cr'et\\x", "EMPTY": "", "X": "7"}
@@ -54,3 +59,26 @@ def test_what_came_from_the_environment_is_shown_as_its_reference() -> None:
     assert shown.count("${SECRET}") == 2
     assert "s3cr" not in shown
     assert shown.endswith("${X} 17 default")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        str,
+        repr,
+        printable,
+        json.dumps,
+        lambda value: json.dumps(value, ensure_ascii=False),
+        quote,
+        quote_plus,
+        lambda value: quote(value, safe=""),
+        lambda value: "".join(f"  | {line}\n" for line in value.splitlines()),
+    ],
+)
+@pytest.mark.parametrize("value", ["pass wörd/?&\\'\"", "-----BEGIN-----\nMIIE\x1bvQ\n-----END-----\n"])
+def test_a_value_is_known_in_the_forms_that_errors_give_it(form: Callable[[str], str], value: str) -> None:
+    references = References({"KEY": value})
+    references.resolve("${KEY}")
+    shown = references.redact(f"url?key={form(value)}")
+    assert "${KEY}" in shown
+    assert not any(part in shown for part in ("pass", "MIIE", "vQ", "END"))

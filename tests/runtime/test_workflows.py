@@ -185,7 +185,10 @@ def test_ctrl_c_while_closing_outranks_the_error_before_it(log: list[str]) -> No
     workflow = load_workflow({"sources": [noted("s", fail=fail), noted("other")]})
     with pytest.raises(KeyboardInterrupt) as caught:
         workflow.run()
-    assert caught.value.__notes__ == ["also: ValueError: get"]
+    assert caught.value.__notes__ == [
+        "raised by source 'noted' in close (sources[0])",
+        "also: ValueError: get",
+    ]
     assert log[-2:] == ["other close", "s close"]
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pushcart_extensions.catalog.docstrings import read_docstring
-from pushcart_extensions.catalog.options import describe_options
+from pushcart_extensions.catalog.description import describe
 from pushcart_extensions.catalog.records import Catalog, Described, Fault, Namesake
 from pushcart_extensions.contract.kinds import STAGE_KINDS
-from pushcart_extensions.contract.metadata import SETS, problems
 from pushcart_extensions.errors import DuplicateStageError, StageLoadError
 from pushcart_extensions.runtime.bases import Stage as StageBase
-from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.discovery import list_stages
 from pushcart_extensions.runtime.distributions import installed
 from pushcart_extensions.runtime.flags import Registration, feature_flags, in_namespaces
@@ -20,18 +17,30 @@ from pushcart_extensions.runtime.loading import load_target
 from pushcart_extensions.runtime.scanning import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from pushcart_extensions.errors.discovery import StageRecord
     from pushcart_extensions.runtime.stage import Stage
 
+    Watch = Callable[[StageRecord | None], None]
+    """Is told each stage or extension before it is loaded, and before it is described, and None after
+    the last; may raise a StageLoadError, which then is what keeps it from being described."""
 
-def describe_installed() -> Catalog:
-    """Return all that is installed, described. Every stage and extension is imported for it."""
+
+def _watch_nothing(_record: StageRecord | None) -> None:
+    """Let everything be loaded."""
+
+
+def describe_installed(watch: Watch = _watch_nothing) -> Catalog:
+    """Return all that is installed, described. Every stage and extension is imported for it.
+
+    Args:
+        watch: Is told what comes next.
+    """
     described: list[Described] = []
     faults: list[Fault] = []
-    for found in (*_stages(), *_rivals(), *_extensions()):
+    for found in (*_stages(watch), *_rivals(), *_extensions(watch)):
         (described if isinstance(found, Described) else faults).append(found)  # type: ignore[arg-type]
-    faults += [fault for one in described for fault in _metadata_faults(one)]
     named = {name for one in described for name in one.flags("extensions")}
     return Catalog(
         stages=tuple(one for one in described if one.kind != "extension"),
@@ -42,7 +51,8 @@ def describe_installed() -> Catalog:
     )
 
 
-def _stages() -> Iterator[Described | Fault]:
+def _stages(watch: Watch) -> Iterator[Described | Fault]:
+    versions = _versions()
     by_key: dict[tuple[str, str], list[Stage]] = {}
     for stage in list_stages():
         by_key.setdefault((stage.kind, stage.key), []).append(stage)
@@ -50,23 +60,17 @@ def _stages() -> Iterator[Described | Fault]:
         if len(stages) > 1:
             owners = tuple(stage.distribution for stage in stages)
             yield Fault(kind, key, owners, str(DuplicateStageError(stages)))
+        names = (key,) if len(stages) == 1 else ()
         for stage in stages:
+            version = versions.get(stage.distribution)
             try:
-                cls = stage.load()
+                watch(stage)
+                yield from describe(
+                    stage, stage.load(), names=names, found_by=stage.found_by, version=version
+                )
             except StageLoadError as error:
                 yield Fault(kind, key, (stage.distribution,), str(error))
-            else:
-                yield from _usable(stage, cls, alone=len(stages) == 1)
-
-
-def _usable(stage: Stage, cls: type, *, alone: bool) -> Iterator[Described | Fault]:
-    """Yield a stage's description, and that it can't be made where its class is abstract."""
-    missing = ", ".join(sorted(getattr(cls, "__abstractmethods__", ())))
-    if missing:
-        message = f"{stage.kind} {stage.key!r} of {stage.distribution} can't be used: it has no {missing}"
-        yield Fault(stage.kind, stage.key, (stage.distribution,), message)
-    names = (stage.key,) if alone and not missing else ()
-    yield _described((stage.kind, stage.key), names, stage.distribution, cls, stage.found_by)
+    watch(None)
 
 
 def _rivals() -> Iterator[Fault]:
@@ -89,11 +93,18 @@ def _rivals() -> Iterator[Fault]:
                 )
 
 
-def _extensions() -> Iterator[Described | Fault]:
+class _Extension:
+    """A class that is no stage, with the first of its registrations and all names it is registered under."""
+
+    def __init__(self, cls: type, first: Registration) -> None:
+        self.cls = cls
+        self.first = first
+        self.names: list[str] = []
+
+
+def _extensions(watch: Watch) -> Iterator[Described | Fault]:
     """Yield the registered components that are no stages, each once, by the first of its flags."""
-    owners: dict[type, str] = {}
-    flags: dict[type, list[str]] = {}
-    names: dict[type, list[str]] = {}
+    found: dict[int, _Extension] = {}
     for flag, registrations in sorted(feature_flags().items()):
         extensions = [one for one in registrations if one.stage is None]
         alone = len({(one.module, one.class_name) for one in registrations}) == 1
@@ -101,63 +112,33 @@ def _extensions() -> Iterator[Described | Fault]:
             yield _ambiguous(flag, registrations)
         for registration in extensions:
             try:
+                watch(registration)
                 cls = load_target(registration)
             except StageLoadError as error:
                 yield Fault("extension", flag, (registration.distribution,), str(error))
                 continue
             # A stage without an entry point of its own has been found by scan.
             if not issubclass(cls, StageBase):
-                owners.setdefault(cls, registration.distribution)
-                flags.setdefault(cls, []).append(flag)
-                names.setdefault(cls, []).extend([flag] if alone else [])
-    for cls, distribution in owners.items():
-        yield _described(("extension", flags[cls][0]), tuple(names[cls]), distribution, cls, "entry-point")
+                # By identity: a metaclass may answer anything when it is asked for a hash.
+                one = found.setdefault(id(cls), _Extension(cls, registration))
+                one.names += [flag] if alone else []
+    versions = _versions()
+    for one in found.values():
+        version = versions.get(one.first.distribution)
+        try:
+            watch(one.first)
+        except StageLoadError as error:
+            yield Fault("extension", one.first.key, (one.first.distribution,), str(error))
+        else:
+            names = tuple(one.names)
+            yield from describe(one.first, one.cls, names=names, found_by="entry-point", version=version)
+    watch(None)
 
 
 def _ambiguous(flag: str, rivals: Iterable[Registration]) -> Fault:
     places = " and ".join(f"{one.distribution} ({one.module}:{one.class_name})" for one in rivals)
     owners = tuple(one.distribution for one in rivals)
     return Fault("extension", flag, owners, f"extension {flag!r} is in {places}; uninstall one of them")
-
-
-def _described(
-    kind_and_key: tuple[str, str], names: tuple[str, ...], distribution: str, cls: type, found_by: str
-) -> Described | Fault:
-    kind, key = kind_and_key
-    try:
-        text = read_docstring(cls.__doc__)
-        return Described(
-            kind=kind,
-            key=key,
-            names=names,
-            distribution=distribution,
-            version=_versions().get(distribution),
-            cls=cls,
-            found_by=found_by,
-            summary=text.summary,
-            description=text.description,
-            options=describe_options(cls),
-            metadata=_metadata(cls),
-        )
-    except Exception as error:  # noqa: BLE001 - a class may answer any question with any exception
-        message = f"{kind} {key!r} of {distribution} can't be described: {type(error).__name__}: {error}"
-        return Fault(kind, key, (distribution,), message)
-
-
-def _metadata(cls: type) -> dict[str, Any]:
-    metadata = Component(cls).metadata
-    return {
-        name: sorted(map(str, value))
-        if name in SETS and isinstance(value, (set, frozenset, list, tuple))
-        else value
-        for name, value in metadata.items()
-    }
-
-
-def _metadata_faults(one: Described) -> Iterator[Fault]:
-    for problem in problems(Component(one.cls).metadata):
-        message = f"{one.kind} {one.key!r} of {one.distribution}: {problem.message}"
-        yield Fault(one.kind, one.key, (one.distribution,), message)
 
 
 def _namesakes(namespace: str) -> Iterator[Namesake]:

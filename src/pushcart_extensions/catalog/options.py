@@ -11,6 +11,8 @@ from typing import Any
 from pushcart_extensions.catalog.docstrings import read_docstring
 from pushcart_extensions.catalog.hints import schema_of
 from pushcart_extensions.catalog.records import Option
+from pushcart_extensions.errors.wording import printable, shown
+from pushcart_extensions.runtime.option_checks import parameters_of
 
 _BY_NAME = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 _BY_POSITION = (
@@ -28,16 +30,20 @@ def describe_options(cls: type) -> tuple[Option, ...]:
     Descriptions are those of ``Args`` in the constructor's docstring, else in the class's own.
     A constructor whose signature can't be had (one in C) takes anything.
     """
-    try:
-        parameters = inspect.signature(cls).parameters.values()
-    except (ValueError, TypeError):
+    parameters = parameters_of(cls)
+    if parameters is None:
         return (Option("**options", None, "", "", {}, by_name=True, by_position=True),)
     constructor: Any = getattr(cls, "__init__" if "__init__" in _defined(cls) else "__new__")
     documented = {
-        **read_docstring(cls.__doc__).arguments,
-        **read_docstring(getattr(constructor, "__doc__", None)).arguments,
+        **read_docstring(_text(cls)).arguments,
+        **read_docstring(_text(constructor)).arguments,
     }
     return tuple(_option(parameter, constructor, documented) for parameter in parameters)
+
+
+def _text(owner: object) -> str | None:
+    text = getattr(owner, "__doc__", None)
+    return printable(str.__str__(text)) if isinstance(text, str) else None
 
 
 def _defined(cls: type) -> set[str]:
@@ -50,16 +56,16 @@ def _option(parameter: inspect.Parameter, constructor: Any, documented: dict[str
     schema: dict[str, Any] = {}
     text = None
     if annotation is not parameter.empty:
-        text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
-        schema = schema_of(_resolved(annotation, constructor))
-    default = None if parameter.default is parameter.empty and not stars else _shown(parameter.default, stars)
+        text = _annotation_text(annotation)
+        schema = _schema(annotation, constructor)
+    default = None if parameter.default is parameter.empty else shown(parameter.default)
     if not stars:
         schema = _with_default(schema, parameter.default)
     description = documented.get(parameter.name, "")
     return Option(
         name=f"{stars}{parameter.name}",
-        type=text,
-        default=default,
+        type=text and printable(text),
+        default="" if stars else default,
         description=description,
         schema={**schema, "description": description} if description and not stars else schema,
         by_name=parameter.kind in _BY_NAME,
@@ -83,13 +89,21 @@ def _resolved(annotation: object, constructor: Any) -> object:
     return hints["option"]
 
 
-def _shown(default: object, stars: str) -> str:
-    if stars:
-        return ""
+def _annotation_text(annotation: object) -> str:
+    if isinstance(annotation, str):
+        return str.__str__(annotation)
     try:
-        return repr(default)
+        return inspect.formatannotation(annotation)
     except Exception:  # noqa: BLE001 - a repr of anyone's making
-        return f"<{type(default).__name__}>"
+        return shown(annotation)
+
+
+def _schema(annotation: object, constructor: Any) -> dict[str, Any]:
+    """Return the schema of an annotation; one that allows anything where it is no type hint at all."""
+    try:
+        return schema_of(_resolved(annotation, constructor))
+    except Exception:  # noqa: BLE001 - an annotation may be any object: a list, which has no hash, say
+        return {}
 
 
 def _with_default(schema: dict[str, Any], default: object) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pushcart_extensions.contract.kinds import KINDS
+from pushcart_extensions.contract.metadata import SETS
 from pushcart_extensions.errors import OrderingError
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.ordering import arrange
@@ -65,7 +66,12 @@ def order_of(components: Sequence[Described]) -> Order:
     of its file). What keeps them from being enabled together is a problem and no error: a workflow
     that names some of them may be fine.
     """
-    chosen = [_Enabled(one, Component(one.cls)) for one in components if not _is_never(one)]
+    classes: dict[str, type] = {}
+    chosen = [
+        _Enabled(one, Component(classes.setdefault(one.target, _stand_in(one))))
+        for one in components
+        if not _is_never(one)
+    ]
     everything = [each.known for each in chosen]
     problems = [problem.message for problem in presence_problems(everything)]
     by_flag = {
@@ -91,6 +97,15 @@ def order_of(components: Sequence[Described]) -> Order:
 class _Enabled(NamedTuple):
     one: Described
     known: Component
+
+
+def _stand_in(one: Described) -> type:
+    """Return a class that says of itself what a described one does; that one may be in another process."""
+    said: dict[str, object] = {
+        name: frozenset(value) if name in SETS else value for name, value in one.metadata.items()
+    }
+    said |= {name: property() for name in one.computed}
+    return type(one.class_name, (), {"__module__": one.module, "__qualname__": one.class_name, **said})
 
 
 def _is_never(one: Described) -> bool:

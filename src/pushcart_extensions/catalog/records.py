@@ -1,4 +1,4 @@
-"""What the catalog knows, as data."""
+"""What the catalog knows, as plain data: it may come from another process."""
 
 from __future__ import annotations
 
@@ -59,12 +59,13 @@ class Described(NamedTuple):
             registered under; none where another package claims the same.
         distribution: The distribution that brings it.
         version: That distribution's version; None where its metadata folder doesn't say.
-        cls: The class.
+        target: Module and class, as an entry point writes them.
         found_by: ``entry-point`` or ``scan``.
         summary: The first line of its docstring.
         description: The rest of it, up to the options.
         options: What its constructor takes.
         metadata: The metadata attributes that say something; sets as sorted lists.
+        computed: Attributes that its instances alone know.
     """
 
     kind: str
@@ -72,17 +73,23 @@ class Described(NamedTuple):
     names: tuple[str, ...]
     distribution: str
     version: str | None
-    cls: type
+    target: str
     found_by: str
     summary: str
     description: str
     options: tuple[Option, ...]
     metadata: dict[str, Any]
+    computed: tuple[str, ...] = ()
 
     @property
-    def target(self) -> str:
-        """Module and class, as an entry point writes them."""
-        return f"{self.cls.__module__}:{self.cls.__qualname__}"
+    def module(self) -> str:
+        """The module that defines the class."""
+        return self.target.partition(":")[0]
+
+    @property
+    def class_name(self) -> str:
+        """The class within its module."""
+        return self.target.partition(":")[2]
 
     @property
     def takes_any_option(self) -> bool:
@@ -100,8 +107,8 @@ class Described(NamedTuple):
             "key": self.key,
             "distribution": self.distribution,
             "version": self.version,
-            "module": self.cls.__module__,
-            "class": self.cls.__qualname__,
+            "module": self.module,
+            "class": self.class_name,
             "found_by": self.found_by,
             "summary": self.summary,
             "description": self.description,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import enum
 import json
 import sys
@@ -67,11 +66,9 @@ def list_(
     """List what is installed."""
     if order and form not in (Format.TABLE, Format.JSON):
         raise typer.BadParameter(f"there is no order as {form}; it comes as table or json")
-    from pushcart_extensions.catalog import describe_installed
+    from pushcart_extensions.catalog.apart import describe_apart
 
-    # What a package prints while it is imported is no part of the list.
-    with contextlib.redirect_stdout(sys.stderr):
-        catalog = describe_installed()
+    catalog = describe_apart()
     failed = any(fault.fatal for fault in catalog.faults)
     if order:
         failed |= _print_order(catalog, as_json=form is Format.JSON)
@@ -121,7 +118,9 @@ def _print_order(catalog: Catalog, *, as_json: bool) -> bool:
 
 def _print_faults(catalog: Catalog) -> None:
     for fault in catalog.faults:
-        print(f"pushcart-list: {'' if fault.fatal else 'note: '}{fault.message}", file=sys.stderr)
+        # A fault is a line; what it quotes may be longer.
+        message = fault.message.replace("\n", "\n  ")
+        print(f"pushcart-list: {'' if fault.fatal else 'note: '}{message}", file=sys.stderr)
     if catalog.passed_over:
         names = ", ".join(catalog.passed_over)
         print(

@@ -5,21 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-import traceback
 import warnings
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pushcart_extensions.cli.endings import watch_exit
+from pushcart_extensions.cli.failure import failure_text, notes
 from pushcart_extensions.cli.options import Version, command_app
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import TracebackType
+    from collections.abc import Callable, Iterator
 
     from pushcart_extensions.runtime.planning import Plan
 
@@ -40,9 +39,6 @@ With --json, what the stages print goes to stderr. Exit status: 0 done,
 1 the workflow or a stage is at fault, 2 no such file or wrong usage, 130 interrupted.
 """
 
-_OURS = "pushcart_extensions."
-_OUR_STAGES = ("pushcart_extensions.runtime.sources.", "pushcart_extensions.runtime.destinations.")
-
 
 @app.command(help=_HELP)
 def run(
@@ -58,13 +54,10 @@ def run(
     version: Version = False,  # noqa: ARG001 - its callback prints
 ) -> None:
     """Run a workflow, or print its plan."""
-    try:
-        with _warnings_as_messages():
-            plan = plan_workflow(sys.stdin if workflow == "-" else workflow)
-    except WorkflowError as error:
-        # One line each, place first, as editors and terminals like to follow it.
-        print(error, file=sys.stderr)
-        raise typer.Exit(error.exit_status) from None
+    watch_exit("pushcart-run")
+    plan = _plan(workflow)
+    for warning in plan.warnings:
+        print(f"pushcart-run: warning: {warning}", file=sys.stderr)
     if state is not None:
         from pushcart_extensions.runtime.state import StateFile
 
@@ -75,11 +68,24 @@ def run(
         return
     # The result alone goes to stdout, so that a program can read it.
     with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():
-        result, failed = _result(plan, state)
+        result, status = _result(plan, state)
     if as_json:
         print(json.dumps(result, indent=2))
-    if failed:
-        raise typer.Exit(1)
+    if status:
+        raise typer.Exit(status)
+
+
+def _plan(workflow: str) -> Plan:
+    try:
+        with _warnings_as_messages():
+            return plan_workflow(sys.stdin if workflow == "-" else workflow)
+    except WorkflowError as error:
+        # One line each, place first, as editors and terminals like to follow it.
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_status) from None
+    except KeyboardInterrupt as interruption:
+        _tell_interruption(interruption, str)
+        raise
 
 
 def _warn_of_forgetting(plan: Plan) -> None:
@@ -92,43 +98,41 @@ def _warn_of_forgetting(plan: Plan) -> None:
         )
 
 
-def _result(plan: Plan, state: str | None) -> tuple[dict[str, object] | None, bool]:
-    """Run a plan and report what fails; return the result, and whether something did."""
+def _result(plan: Plan, state: str | None) -> tuple[dict[str, object], int]:
+    """Run a plan and report what fails; return the result, and what to exit with."""
     workflow: Workflow | None = None
+    status = 0
     try:
         workflow = Workflow(plan)
         workflow.run(state=state, listeners=_listeners(workflow))
-    except PushcartError as error:
-        if workflow is None or workflow.result is None:
-            raise
-        _report(error, workflow, plan)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt as interruption:
+        _tell_interruption(interruption, plan.references.redact)
+        raise
+    except BaseException as error:
         if isinstance(error, BrokenPipeError) and _reader_is_gone():
             raise
-        _report(error, workflow, plan)
-        if isinstance(error, SystemExit) and isinstance(error.code, int) and error.code:
-            raise
-    else:
-        return workflow.result.as_dict() if workflow.result else None, False
-    return workflow.result.as_dict() if workflow and workflow.result else None, True
+        failed = workflow.result.failed if workflow and workflow.result else None
+        text = failure_text(error, failed, made=workflow is not None)
+        print(f"pushcart-run: {plan.references.redact(text)}", end="", file=sys.stderr)
+        status = _status(error)
+    done = workflow.result if workflow else None
+    return (done or plan.result("failed")).as_dict(), status
 
 
-def _report(error: BaseException, workflow: Workflow | None, plan: Plan) -> None:
-    """Print whose error it is, and the part of its traceback that is theirs."""
-    failed = workflow.result.failed if workflow and workflow.result else None
-    if failed is None and isinstance(error, PushcartError):
-        lines = [f"pushcart-run: {error}\n"]
-    elif workflow is None and _is_refusal(error):
-        lines = [f"pushcart-run: {error}\n", *(f"  {note}\n" for note in error.__notes__)]
-    else:
-        what = f"{type(error).__name__}: {error}".removesuffix(": ")
-        where = f"{failed.label} failed in {failed.failed_in} ({failed.place}): " if failed else ""
-        frames = _own_part(error.__traceback__)
-        lines = [
-            f"pushcart-run: {where}{what}\n",
-            *traceback.format_exception(type(error), error, frames),
-        ]
-    print(plan.references.redact("".join(lines)), end="", file=sys.stderr)
+def _status(error: BaseException) -> int:
+    """Return what to exit with after an error: the last byte counts, and it must not be 0."""
+    asked = 1
+    if isinstance(error, PushcartError):
+        asked = error.exit_status
+    elif isinstance(error, SystemExit) and isinstance(error.code, int):
+        asked = error.code
+    return asked & 0xFF or 1
+
+
+def _tell_interruption(interruption: KeyboardInterrupt, redact: Callable[[str], str]) -> None:
+    """Say where it was raised: a module or a stage may do so by itself, without anybody's Ctrl-C."""
+    for note in notes(interruption):
+        print(f"pushcart-run: KeyboardInterrupt: {redact(note)}", file=sys.stderr)
 
 
 def _reader_is_gone() -> bool:
@@ -142,35 +146,26 @@ def _reader_is_gone() -> bool:
     return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
 
 
-def _is_refusal(error: BaseException) -> bool:
-    """Tell whether a constructor itself raised it, to refuse an option: its words are what helps then."""
-    frames = error.__traceback__
-    while frames is not None and frames.tb_next is not None:
-        frames = frames.tb_next
-    in_constructor = frames is not None and frames.tb_frame.f_code.co_name == "__init__"
-    return in_constructor and isinstance(error, (TypeError, ValueError)) and hasattr(error, "__notes__")
-
-
-def _own_part(frames: TracebackType | None) -> TracebackType | None:
-    """Return a traceback from the first frame on that isn't the machinery's: the stage's own code."""
-    while frames is not None:
-        module = f"{frames.tb_frame.f_globals.get('__name__', '')}."
-        if not module.startswith(_OURS) or module.startswith(_OUR_STAGES):
-            return frames
-        frames = frames.tb_next
-    return None
-
-
 def _plan_text(plan: Plan) -> str:
     lines: list[str] = []
     for number, entry in enumerate(plan.entries, 1):
         lines.append(f"{number}. {entry.kind} {entry.key}  ({entry.place}, {entry.cls.__module__})")
-        options = entry.options or ()
-        if isinstance(options, Mapping):
-            lines += [f"     {name}: {value}" for name, value in options.items()]
-        else:
-            lines += [f"     - {option}" for option in options]
+        lines += [f"     {line}" for line in _as_yaml(entry.options)] if entry.options else []
     return "\n".join(lines) or "nothing to run"
+
+
+def _as_yaml(options: object) -> list[str]:
+    """Return the lines of options as a workflow file has them."""
+    import yaml
+
+    class Plain(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - a value that stands twice is written twice
+            return True
+
+    text: str = yaml.dump(
+        options, Dumper=Plain, sort_keys=False, allow_unicode=True, default_flow_style=False, width=10_000
+    )
+    return text.splitlines()
 
 
 def _listeners(workflow: Workflow) -> list[Any]:

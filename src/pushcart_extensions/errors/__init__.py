@@ -13,6 +13,7 @@ from pushcart_extensions.errors.checking import (
     PathsError,
 )
 from pushcart_extensions.errors.discovery import (
+    DescriptionError,
     DuplicateStageError,
     ExtensionWarning,
     StageLoadError,
@@ -39,6 +40,7 @@ from pushcart_extensions.errors.writing import (
 __all__ = [
     "CannotWriteError",
     "ConflictsLeftError",
+    "DescriptionError",
     "DuplicateStageError",
     "EditError",
     "ExtensionWarning",

@@ -102,5 +102,17 @@ class StageLoadError(PushcartError):
         super().__init__(f"{self.kind} {self.key!r} of {where} can't be loaded: {reason}")
 
 
+class DescriptionError(PushcartError):
+    """What is installed can't be described, and no one package is known to be at fault.
+
+    Attributes:
+        reason: A clause that says why.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"what is installed can't be described: {reason}")
+
+
 class ExtensionWarning(UserWarning):
     """An installed extension that asks to be always enabled, and can't be; nobody named it."""

@@ -15,8 +15,13 @@ def described(error: BaseException) -> str:
     Both are somebody else's code, which may fail in turn, or hold what would steer a terminal.
     """
     name = _said(lambda: type(error).__name__, "an exception without a name")
-    text = _said(lambda: str(error), "(its message can't be printed)")
+    text = words(error)
     return f"{name}: {text}" if text else name
+
+
+def words(error: BaseException) -> str:
+    """Return the message of any exception."""
+    return _said(lambda: str(error), "(its message can't be printed)")
 
 
 def shown(value: object) -> str:

@@ -33,6 +33,9 @@ def raiser(error: BaseException, called: object, upstream: Sequence[object]) -> 
 
 
 def _frames(error: BaseException) -> Iterator[FrameType]:
+    if isinstance(error.__cause__, StopIteration) and isinstance(error, RuntimeError):
+        # What a generator lets through by mistake leaves it as another error (PEP 479).
+        error = error.__cause__
     entry = error.__traceback__
     while entry is not None:
         yield entry.tb_frame

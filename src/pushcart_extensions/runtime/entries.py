@@ -61,11 +61,11 @@ class Entry:
         """Return an instance, its options' references resolved.
 
         Raises:
-            Exception: Whatever the constructor raises, with a note that says whose it is.
+            BaseException: Whatever the constructor raises, with a note that says whose it is.
         """
         try:
             return construct(self.cls, references.resolved_options(self.options))
-        except Exception as error:
+        except BaseException as error:
             annotate(error, f"raised while {self.label} was made ({self.place})")
             raise
 

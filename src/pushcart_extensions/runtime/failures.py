@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def annotate(error: BaseException, note: str) -> None:
     """Add a note to an error, where its class lets anything be added (a frozen dataclass doesn't)."""
     try:
-        error.add_note(note)
+        BaseException.add_note(error, note)
     except Exception:  # noqa: BLE001 - the error itself is what matters
         return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from pushcart_extensions.contract.kinds import DESTINATION, KINDS, SOURCE, STAGE_KINDS
+from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, KINDS, SOURCE, STAGE_KINDS
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import OrderingError, OrderingProblem, WorkflowError, WorkflowProblem
 from pushcart_extensions.runtime.components import Component
@@ -14,6 +14,7 @@ from pushcart_extensions.runtime.extension_section import always_enabled, read_e
 from pushcart_extensions.runtime.ordering import arrange
 from pushcart_extensions.runtime.presence import metadata_problems, presence_problems
 from pushcart_extensions.runtime.references import References
+from pushcart_extensions.runtime.results import StageResult, WorkflowResult
 from pushcart_extensions.runtime.spelling import key_text, spelled
 from pushcart_extensions.runtime.stage_sections import read_stages
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from pushcart_extensions.runtime.document import Document, Path
     from pushcart_extensions.runtime.entries import Watch
+    from pushcart_extensions.runtime.results import Status
 
 _NO_DESTINATION = "there is no destination, so what the sources give is dropped"
 _SECTIONS = (*(kind.folder for kind in STAGE_KINDS), "application")
@@ -50,6 +52,15 @@ class Plan:
         kinds = {entry.kind for entry in self.entries}
         dropped = SOURCE.name in kinds and DESTINATION.name not in kinds
         return (_NO_DESTINATION,) if dropped else ()
+
+    def result(self, status: Status = "not run") -> WorkflowResult:
+        """Return the result of a run in which no stage did anything."""
+        stages = [
+            StageResult(entry.kind, entry.key, entry.place)
+            for entry in self.entries
+            if entry.kind != EXTENSION.name
+        ]
+        return WorkflowResult(stages, status, warnings=self.warnings)
 
     def as_dict(self) -> dict[str, object]:
         """Return the plan as ``pushcart-run --dry-run --json`` prints it, references unresolved."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pushcart_extensions.errors.wording import printable
 from pushcart_extensions.runtime.spelling import key_text
 
 TYPE_CHECKING = False
@@ -71,7 +72,8 @@ class References:
 
     def redact(self, text: str) -> str:
         """Return ``text`` with each value that came from the environment as its reference."""
-        for secret, reference in sorted(self._secrets.items(), key=lambda pair: -len(pair[0])):
+        forms = {form: reference for value, reference in self._secrets.items() for form in _forms(value)}
+        for secret, reference in sorted(forms.items(), key=lambda pair: -len(pair[0])):
             if len(secret) >= _SHORT:
                 text = text.replace(secret, reference)
             else:
@@ -88,9 +90,20 @@ class References:
             return str(default)
         if value:
             self._secrets[value] = f"${{{name}}}"
-            # repr is how most errors show a value.
-            self._secrets.setdefault(repr(value)[1:-1], f"${{{name}}}")
         return value
+
+
+def _forms(value: str) -> set[str]:
+    """Return how errors show a value: as it is, in quotes, in JSON, in a URL, line by line."""
+    import json
+    from urllib.parse import quote, quote_plus
+
+    forms = {value, repr(value)[1:-1], printable(value), json.dumps(value)[1:-1]}
+    forms |= {json.dumps(value, ensure_ascii=False)[1:-1]}
+    # Half a surrogate pair, which a name of undecodable bytes may hold, has no form in a URL.
+    forms |= {function(value, errors="replace") for function in (quote, quote_plus)}
+    forms |= {quote(value, safe="", errors="replace")}
+    return forms | {line for line in value.splitlines() if len(line) >= _SHORT}
 
 
 def _items(value: object) -> Iterator[tuple[str | int, object]]:

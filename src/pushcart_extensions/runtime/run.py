@@ -10,6 +10,7 @@ from pushcart_extensions.errors import SharedIteratorError
 from pushcart_extensions.runtime.blame import raiser
 from pushcart_extensions.runtime.failures import Failures, annotate
 from pushcart_extensions.runtime.results import StageResult, WorkflowResult
+from pushcart_extensions.runtime.signals import call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +67,7 @@ class Run:
         for running in reversed(opened):
             failures.attempt(running.call, "close")
         for callback in self._signals.callbacks("stop"):
-            failures.attempt(callback, self._workflow)
+            failures.attempt(call, callback, "stop", self._workflow)
         self.result.seconds = time.perf_counter() - started
         self.result.status = "ok" if failures.first is None else "failed"
         failures.raise_first()
@@ -149,7 +150,5 @@ class _Running:
         if culprit.result.status != "failed":
             culprit.result.status = "failed"
             culprit.result.failed_in = failed_in
-        if isinstance(error, Exception):
-            late = "" if culprit is self else f", as {self.result.label} read its data"
-            place = culprit.result.place
-            annotate(error, f"raised by {culprit.result.label} in {failed_in} ({place}){late}")
+        late = "" if culprit is self else f", as {self.result.label} read its data"
+        annotate(error, f"raised by {culprit.result.label} in {failed_in} ({culprit.result.place}){late}")

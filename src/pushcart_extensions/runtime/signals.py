@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pushcart_extensions.contract.metadata import flags
 from pushcart_extensions.errors import OrderingError, OrderingProblem, UnknownSignalError
+from pushcart_extensions.errors.wording import class_path
 from pushcart_extensions.runtime.components import Component
+from pushcart_extensions.runtime.failures import annotate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,4 +75,14 @@ class Signals:
             UnknownSignalError: Nothing declares the signal.
         """
         for callback in self.callbacks(signal):
-            callback(*arguments, **options)
+            call(callback, signal, *arguments, **options)
+
+
+def call(callback: Callable[..., object], signal: str, *arguments: object, **options: object) -> None:
+    """Call a callback of a signal; what it raises says whose it is."""
+    try:
+        callback(*arguments, **options)
+    except BaseException as error:
+        owner = type(getattr(callback, "__self__", callback))
+        annotate(error, f"raised by {class_path(owner)} at the signal {signal!r}")
+        raise
