@@ -17,22 +17,8 @@ import pytest
 
 LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
 
-PYPROJECT = """\
-[project]
-name = "pushcart-my"
-dependencies = ["pushcart-extensions"]
-
-[project.entry-points."pushcart.sources"]
-my = "pushcart_my.sources.my:MySource"
-"""
-MODULE = """\
-from pushcart_extensions import SourceBase
-
-
-class MySource(SourceBase):
-    def get_increment(self):
-        return []
-"""
+PYPROJECT = "pyproject.toml"
+MODULE = "src/pushcart_my/sources/my.py"
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -47,19 +33,17 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     )
 
 
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """A small package that conforms."""
-    files = {
-        "pyproject.toml": PYPROJECT,
-        "src/pushcart_my/__init__.py": 'from pushcart_my.sources import MySource\n\n__all__ = ["MySource"]\n',
-        "src/pushcart_my/sources/__init__.py": 'from .my import MySource\n\n__all__ = ["MySource"]\n',
-        "src/pushcart_my/sources/my.py": MODULE,
-    }
-    for path, text in files.items():
-        (tmp_path / "my" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "my" / path).write_text(text)
-    return tmp_path / "my"
+def spoil(file: Path, old: str, new: str) -> None:
+    """Replace something that stands in a file."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+def at_import(package: Path, code: str) -> None:
+    """Let the package's module run some code first."""
+    file = package / MODULE
+    file.write_text(f"{code}\n{file.read_text()}")
 
 
 def test_a_conforming_package_is_status_0_and_results_are_on_standard_output(package: Path) -> None:
@@ -74,8 +58,7 @@ def test_the_working_folder_is_the_default(package: Path) -> None:
 
 
 def test_an_error_is_status_1_and_names_the_line(package: Path) -> None:
-    module = package / "src/pushcart_my/sources/my.py"
-    module.write_text(MODULE.replace("get_increment(self)", "get_increment(self, since)"))
+    spoil(package / MODULE, "get_increment(self)", "get_increment(self, since)")
     done = run("my", cwd=package.parent)
     assert done.returncode == 1
     assert "my/src/pushcart_my/sources/my.py" in done.stdout
@@ -83,13 +66,13 @@ def test_an_error_is_status_1_and_names_the_line(package: Path) -> None:
 
 
 def test_a_warning_is_status_0_and_1_when_strict(package: Path) -> None:
-    (package / "pyproject.toml").write_text(PYPROJECT.replace('"pushcart-extensions"', ""))
+    spoil(package / PYPROJECT, '"pushcart-extensions"', "")
     assert run("my", cwd=package.parent).returncode == 0
     assert run("my", "--strict", cwd=package.parent).returncode == 1
 
 
 def test_static_imports_nothing(package: Path) -> None:
-    (package / "src/pushcart_my/sources/my.py").write_text(f"raise SystemExit(5)\n{MODULE}")
+    at_import(package, "raise SystemExit(5)")
     done = run("my", "--static", "--format", "json", cwd=package.parent)
     assert done.returncode == 0
     assert json.loads(done.stdout)["packages"][0]["stages"][0]["found_by"] == "static"
@@ -122,28 +105,26 @@ def test_wrong_usage_is_status_2_with_a_reason_and_no_traceback(
 
 
 BAD_PACKAGES: dict[str, Callable[[Path], object]] = {
-    "invalid TOML": lambda p: (p / "pyproject.toml").write_text("[project\n"),
-    "empty pyproject.toml": lambda p: (p / "pyproject.toml").write_text(""),
-    "other shapes": lambda p: (p / "pyproject.toml").write_text("project = 1\ntool = []\n"),
-    "name that is a number": lambda p: (p / "pyproject.toml").write_text("[project]\nname = 3\n"),
-    "name with digits": lambda p: (p / "pyproject.toml").write_text('[project]\nname = "pushcart-s3"\n'),
-    "name of 300 characters": lambda p: (p / "pyproject.toml").write_text(
+    "invalid TOML": lambda p: (p / PYPROJECT).write_text("[project\n"),
+    "empty pyproject.toml": lambda p: (p / PYPROJECT).write_text(""),
+    "other shapes": lambda p: (p / PYPROJECT).write_text("project = 1\ntool = []\n"),
+    "name that is a number": lambda p: (p / PYPROJECT).write_text("[project]\nname = 3\n"),
+    "name with digits": lambda p: (p / PYPROJECT).write_text('[project]\nname = "pushcart-s3"\n'),
+    "name of 300 characters": lambda p: (p / PYPROJECT).write_text(
         f'[project]\nname = "pushcart-{"x" * 300}"\n'
     ),
-    "empty name": lambda p: (p / "pyproject.toml").write_text('[project]\nname = ""\n'),
-    "name with a path separator": lambda p: (p / "pyproject.toml").write_text('[project]\nname = "../etc"\n'),
-    "name with a null byte": lambda p: (p / "pyproject.toml").write_text('[project]\nname = "a\\u0000b"\n'),
-    "syntax error": lambda p: (p / "src/pushcart_my/sources/my.py").write_text("class\n"),
-    "bytes that are no text": lambda p: (p / "src/pushcart_my/sources/my.py").write_bytes(b"\xff\xfe\x00"),
-    "deeply nested source": lambda p: (p / "src/pushcart_my/sources/my.py").write_text("(" * 5000),
+    "empty name": lambda p: (p / PYPROJECT).write_text('[project]\nname = ""\n'),
+    "name with a path separator": lambda p: (p / PYPROJECT).write_text('[project]\nname = "../etc"\n'),
+    "name with a null byte": lambda p: (p / PYPROJECT).write_text('[project]\nname = "a\\u0000b"\n'),
+    "syntax error": lambda p: (p / MODULE).write_text("class\n"),
+    "bytes that are no text": lambda p: (p / MODULE).write_bytes(b"\xff\xfe\x00"),
+    "deeply nested source": lambda p: (p / MODULE).write_text("(" * 5000),
     "a link that leads nowhere": lambda p: (p / "src/pushcart_my/sources/gone.py").symlink_to("nowhere"),
-    "entry points of other shapes": lambda p: (p / "pyproject.toml").write_text(
+    "entry points of other shapes": lambda p: (p / PYPROJECT).write_text(
         '[project]\nname = "pushcart-my"\n'
         'entry-points = {"pushcart.sources" = 3, "web.extension" = {a = 1}}\n'
     ),
-    "a key with control characters": lambda p: (p / "pyproject.toml").write_text(
-        PYPROJECT.replace("my = ", '"\\u001b[2J\\n" = ')
-    ),
+    "a key with control characters": lambda p: spoil(p / PYPROJECT, "my = ", '"\\u001b[2J\\n" = '),
 }
 
 
@@ -184,9 +165,7 @@ def test_a_reader_that_goes_away_is_no_traceback(package: Path) -> None:
 
 def test_an_interrupt_ends_the_import_too_and_leaves_nothing(package: Path, tmp_path: Path) -> None:
     note = tmp_path / "pid"
-    (package / "src/pushcart_my/sources/my.py").write_text(
-        f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)\n{MODULE}"
-    )
+    at_import(package, f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     process = subprocess.Popen(
@@ -276,8 +255,7 @@ def test_programs_get_their_own_formats(
 ) -> None:
     clean = run("my", "--format", output_format, cwd=package.parent)
     assert (clean.returncode, clean.stdout[:1], clean.stderr) == (0, when_clean, "")
-    module = package / "src/pushcart_my/sources/my.py"
-    module.write_text(MODULE.replace("get_increment(self)", "get_increment(self, since)"))
+    spoil(package / MODULE, "get_increment(self)", "get_increment(self, since)")
     done = run("my", "--format", output_format, cwd=package.parent)
     assert done.returncode == 1
     assert done.stdout.startswith(begins)
@@ -302,23 +280,19 @@ def test_a_choice_that_leaves_nothing_to_check_is_status_2(
 
 
 def test_rules_are_chosen_by_options_and_by_the_package(package: Path) -> None:
-    (package / "pyproject.toml").write_text(PYPROJECT.replace('"pushcart-extensions"', ""))
+    spoil(package / PYPROJECT, '"pushcart-extensions"', "")
     assert run("my", "--strict", "--ignore", "PCE105", cwd=package.parent).returncode == 0
     assert (
         run("my", "--strict", "--select", "PCE2", "--select", "PCE3,PCE4", cwd=package.parent).returncode == 0
     )
-    (package / "pyproject.toml").write_text(
-        PYPROJECT.replace('"pushcart-extensions"', "") + "\n[tool.pushcart-check]\nstrict = true\n"
-    )
+    with (package / PYPROJECT).open("a") as file:
+        file.write("\n[tool.pushcart-check]\nstrict = true\n")
     assert run("my", cwd=package.parent).returncode == 1
 
 
 def test_an_interrupt_ends_the_imports_of_several_packages(package: Path, tmp_path: Path) -> None:
-    module = package / "src/pushcart_my/sources/my.py"
-    module.write_text(
-        "import os, time\n"
-        f"open({str(tmp_path)!r} + f'/{{os.getpid()}}.pid', 'w').close()\ntime.sleep(60)\n{MODULE}"
-    )
+    noting = f"open({str(tmp_path)!r} + f'/{{os.getpid()}}.pid', 'w').close()"
+    at_import(package, f"import os, time\n{noting}\ntime.sleep(60)")
     shutil.copytree(package, tmp_path / "all" / "one")
     shutil.copytree(package, tmp_path / "all" / "two")
     temporary = tmp_path / "temporary"
@@ -343,3 +317,45 @@ def test_an_interrupt_ends_the_imports_of_several_packages(package: Path, tmp_pa
     for note in tmp_path.glob("*.pid"):
         with pytest.raises(ProcessLookupError):
             os.kill(int(note.stem), 0)
+
+
+@pytest.fixture
+def installed(package: Path, tmp_path: Path) -> str:
+    """A PYTHONPATH on which the package is installed."""
+    info = tmp_path / "site" / "pushcart_my-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pushcart-my\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[pushcart.sources]\nmy = pushcart_my.sources.my:MySource\n")
+    (tmp_path / "nightly.yaml").write_text("sources:\n  - type: my\ndestinations:\n  - console\n")
+    return os.pathsep.join([str(info.parent), str(package / "src")])
+
+
+def test_a_workflow_is_checked_and_its_stages_print_nothing(package: Path, installed: str) -> None:
+    at_import(package, "print('hello')")
+    done = run("nightly.yaml", "--format", "json", cwd=package.parent, PYTHONPATH=installed)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [stage["key"] for stage in json.loads(done.stdout)["packages"][0]["stages"]] == ["my", "console"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ended"),
+    [
+        ("import os; os._exit(0)", "left the interpreter with exit status 0"),
+        ("exec('while True: pass')", "not done after 2 s"),
+        ("raise KeyboardInterrupt", "raises KeyboardInterrupt"),
+    ],
+)
+def test_a_workflow_whose_stage_ends_the_import_is_status_1_with_its_line(
+    package: Path, installed: str, code: str, ended: str
+) -> None:
+    at_import(package, code)
+    done = run("nightly.yaml", "--timeout", "2", cwd=package.parent, PYTHONPATH=installed)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert ended in done.stdout
+    assert "2:11    error  PCE801" in done.stdout
+
+
+def test_a_workflow_that_no_python_can_check_is_status_2(package: Path, installed: str) -> None:
+    done = run("nightly.yaml", "--python", "false", cwd=package.parent, PYTHONPATH=installed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing of nightly.yaml was checked" in done.stderr

@@ -14,25 +14,6 @@ from pathlib import Path
 import pytest
 
 LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
-BUILD_SYSTEM = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
-PROJECT = """\
-[project]
-name = "pushcart-my"
-version = "1.0"
-requires-python = ">=3.11"
-dependencies = ["pushcart-extensions"]
-
-[project.entry-points."pushcart.sources"]
-my = "pushcart_my.sources.my:MySource"
-"""
-MODULE = """\
-from pushcart_extensions import SourceBase
-
-
-class MySource(SourceBase):
-    def get_increment(self):
-        return []
-"""
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -53,21 +34,6 @@ def has_ended(process: int) -> bool:
         ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
     )
     return shown.stdout.strip()[:1] in {"", "Z"}
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """A small package that conforms and can be built."""
-    files = {
-        "pyproject.toml": f"{BUILD_SYSTEM}\n{PROJECT}",
-        "src/pushcart_my/__init__.py": 'from pushcart_my.sources import MySource\n\n__all__ = ["MySource"]\n',
-        "src/pushcart_my/sources/__init__.py": 'from .my import MySource\n\n__all__ = ["MySource"]\n',
-        "src/pushcart_my/sources/my.py": MODULE,
-    }
-    for path, text in files.items():
-        (tmp_path / "my" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "my" / path).write_text(text)
-    return tmp_path / "my"
 
 
 @pytest.fixture
@@ -133,11 +99,9 @@ def test_without_the_build_library_it_is_said_what_to_install(package: Path, tmp
 
 
 def test_dynamic_metadata_without_the_build_library_are_unverified(package: Path, tmp_path: Path) -> None:
-    (package / "pyproject.toml").write_text(
-        f"{BUILD_SYSTEM}\n{PROJECT}".replace(
-            'dependencies = ["pushcart-extensions"]', 'dynamic = ["dependencies"]'
-        )
-    )
+    pyproject = package / "pyproject.toml"
+    text = pyproject.read_text()
+    pyproject.write_text(text.replace('dependencies = ["pushcart-extensions"]', 'dynamic = ["dependencies"]'))
     hidden = tmp_path / "hidden"
     hidden.mkdir()
     (hidden / "build.py").write_text("raise ModuleNotFoundError('no build', name='build')\n")
@@ -149,9 +113,10 @@ def test_dynamic_metadata_without_the_build_library_are_unverified(package: Path
 
 def test_an_interrupted_build_leaves_nothing(package: Path, temporary: Path) -> None:
     note = package.parent / "note"
-    (package / "pyproject.toml").write_text(
-        f'[build-system]\nrequires = []\nbuild-backend = "slow"\nbackend-path = ["."]\n\n{PROJECT}'
-    )
+    pyproject = package / "pyproject.toml"
+    own_backend = 'requires = []\nbuild-backend = "slow"\nbackend-path = ["."]'
+    hatchling = 'requires = ["hatchling"]\nbuild-backend = "hatchling.build"'
+    pyproject.write_text(pyproject.read_text().replace(hatchling, own_backend))
     (package / "slow.py").write_text(
         "import os, time\n"
         "def build_wheel(*_):\n"

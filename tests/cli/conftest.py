@@ -1,0 +1,43 @@
+"""A small package that conforms and can be built, to be checked as it is or spoilt first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+FILES = {
+    "pyproject.toml": """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "pushcart-my"
+version = "1.0"
+requires-python = ">=3.11"
+dependencies = ["pushcart-extensions"]
+
+[project.entry-points."pushcart.sources"]
+my = "pushcart_my.sources.my:MySource"
+""",
+    "src/pushcart_my/__init__.py": 'from pushcart_my.sources import MySource\n\n__all__ = ["MySource"]\n',
+    "src/pushcart_my/sources/__init__.py": 'from .my import MySource\n\n__all__ = ["MySource"]\n',
+    "src/pushcart_my/sources/my.py": """\
+from pushcart_extensions import SourceBase
+
+
+class MySource(SourceBase):
+    def get_increment(self):
+        return []
+""",
+}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """The package's folder, ``my``."""
+    for path, text in FILES.items():
+        (tmp_path / "my" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "my" / path).write_text(text)
+    return tmp_path / "my"
