@@ -19,7 +19,7 @@ from pushcart_extensions.scaffold.component_files import Placed, add_files, plac
 from pushcart_extensions.scaffold.existing import ExistingPackage
 from pushcart_extensions.scaffold.following import Followed, follow_template
 from pushcart_extensions.scaffold.package import Component, Package
-from pushcart_extensions.scaffold.recorded import Recorded, minimal_answers, recorded_answers, with_choices
+from pushcart_extensions.scaffold.recorded import Recorded, answers_for, recorded_answers
 from pushcart_extensions.scaffold.rendering import render_files, template_environment
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def _added(
 
 def _stubs(package: Package, recorded: Recorded | None, environment: Environment) -> dict[str, str]:
     """Return what the template makes of the components alone, by path in a generated package."""
-    minimal = minimal_answers(package)
-    answers = {**with_choices(recorded), **minimal} if recorded else minimal
+    answers = answers_for(package, recorded)
     return render_files(answers, partial(_is_of_components, package), environment=environment)
 
 

@@ -54,12 +54,21 @@ def recorded_answers(root: Path, distribution: str) -> Recorded | None:
     )
 
 
-def minimal_answers(package: Package) -> Recorded:
-    """Return the answers that the files of components are rendered with where a package records none."""
+def answers_for(package: Package, recorded: Recorded | None) -> Recorded:
+    """Return the answers that the files of components alone are rendered with.
+
+    Args:
+        package: The components, as if they were all that their package holds.
+        recorded: The answers that it records; what it has chosen is chosen for them too.
+    """
     keys = {folder.name: [component.key for component in folder.components] for folder in package.folders}
-    return {**_choices(), **{question: keys.get(question, []) for question in COMPONENT_QUESTIONS}} | {
-        "name": package.distribution
+    known = {
+        question: recorded[question]
+        for question, choices in CHOICES.items()
+        if recorded and recorded.get(question) in choices
     }
+    components = {question: keys.get(question, []) for question in COMPONENT_QUESTIONS}
+    return {"name": package.distribution, **components, **_choices(), **known}
 
 
 def growth(recorded: Recorded, added: Iterable[Component]) -> Growth | None:
