@@ -1,4 +1,4 @@
-"""Sets up what the project needs and runs it: ``python3 tasks.py demo|test|lint|docs|benchmarks|freeze|release-check``.
+"""Sets up what the project needs and runs it: ``python3 tasks.py TASK``; ``--help`` lists the tasks.
 
 Needs Python 3.11 or later, git for the tests, and a package index; everything else goes into
 ``.venv`` beside this file, the demonstration's into ``build``.
@@ -22,6 +22,7 @@ PIP_INSTALL = ("python", "-m", "pip", "install", "--quiet", "--disable-pip-versi
 DEMO = ROOT / "build" / "demo"
 DEMO_ENVIRONMENT = ROOT / "build" / "environment"
 """The demonstration's own: what it installs is for no test."""
+EXAMPLES_ENVIRONMENT = ROOT / "build" / "examples-environment"
 
 
 def run(environment: Path, *command: str, cwd: Path = ROOT) -> None:
@@ -60,6 +61,23 @@ def demo(_arguments: Sequence[str]) -> None:
     run(DEMO_ENVIRONMENT, "pushcart-check", "./pushcart-my-source", cwd=DEMO)
     run(DEMO_ENVIRONMENT, *PIP_INSTALL, "--editable", ".", cwd=package)
     run(DEMO_ENVIRONMENT, "pushcart-run", "workflow.yaml", cwd=package)
+
+
+def examples(_arguments: Sequence[str]) -> None:
+    """Run the packages of ``examples/`` together: from an HTTP server to a database and to Parquet files."""
+    set_up(EXAMPLES_ENVIRONMENT)
+    packages = sorted((ROOT / "examples").glob("pushcart-*"))
+    editable = [word for path in packages for word in ("--editable", str(path))]
+    run(EXAMPLES_ENVIRONMENT, *PIP_INSTALL, *editable)
+    output = ROOT / "build" / "examples"
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    workflow = str(ROOT / "examples" / "workflow.yaml")
+    served = ("python", str(ROOT / "examples" / "orders_api.py"), "--")
+    run(EXAMPLES_ENVIRONMENT, *served, "pushcart-run", workflow, "--state", "state.json", cwd=output)
+    query = "SELECT shop, count(*), sum(amount) FROM orders GROUP BY shop"
+    shown = f"import sqlite3; print(*sqlite3.connect('orders.db').execute('{query}'), sep='\\n')"
+    run(EXAMPLES_ENVIRONMENT, "python", "-c", shown, cwd=output)
 
 
 def test(arguments: Sequence[str]) -> None:
@@ -104,6 +122,7 @@ def release_check(_arguments: Sequence[str]) -> None:
 
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {
     "demo": demo,
+    "examples": examples,
     "test": test,
     "lint": lint,
     "docs": docs,
