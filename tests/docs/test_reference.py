@@ -63,3 +63,16 @@ def test_every_setting_is_in_the_reference() -> None:
 def test_every_command_is_introduced(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     assert not [command for command in COMMANDS if command not in text]
+
+
+def test_the_release_that_readers_are_told_to_take_is_the_last_one() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    last = re.search(r"^## (\d+\.\d+\.\d+)", changelog, re.MULTILINE)
+    pages = [ROOT / "README.md", *sorted((DOCS / "how-to").glob("*.md"))]
+    named = {
+        version
+        for page in pages
+        for version in re.findall(r"(?:rev: |@)v(\d+\.\d+\.\d+)", page.read_text(encoding="utf-8"))
+    }
+    assert last
+    assert named == {last[1]}
