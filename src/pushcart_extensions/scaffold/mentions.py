@@ -35,28 +35,27 @@ def mention(draft: Draft, place: Placed, done: frozenset[str]) -> Iterator[str]:
     Yields:
         What the user should know of a file that stays as it is.
     """
-    for path, edits in _MENTIONS.items():
+    for path, edit in _MENTIONS.items():
         if path in done or draft.read(path) is None:
             continue
-        for edit in edits:
-            try:
-                draft.edit(path, lambda text, edit=edit: edit(text, place))  # type: ignore[misc]
-            except EditError as error:
-                yield str(error)
+        try:
+            draft.edit(path, lambda text, edit=edit: edit(text, place))  # type: ignore[misc]
+        except EditError as error:
+            yield str(error)
 
 
-def _with_row(text: str, place: Placed) -> str:
-    """Return a README with a component in its table; one without a table stays."""
+def _in_readme(text: str, place: Placed) -> str:
+    """Return a README with a component in its table and its examples; one without such a table stays."""
     component = place.component
     flags = ", ".join(f"`{flag}`" for flag in place.flags)
     row = (component.kind, f"`{component.key}`", f"`{component.class_name}`", flags)
     try:
-        return add_table_row(text, _COLUMNS, row, [kind.name for kind in KINDS])
+        return _in_example(add_table_row(text, _COLUMNS, row, [kind.name for kind in KINDS]), place)
     except EditError:
         return text
 
 
-def _with_usage(text: str, place: Placed) -> str:
+def _in_example(text: str, place: Placed) -> str:
     """Return a README whose example of a workflow names a component; one without an example stays."""
     component = place.component
     section = component.folder if component.group else _EXTENSIONS[0]
@@ -92,10 +91,10 @@ def _in_answers(text: str, place: Placed) -> str:
     return add_sequence_item(text, (place.component.folder,), [place.component.key])
 
 
-_MENTIONS: dict[str, tuple[Callable[[str, Placed], str], ...]] = {
-    README: (_with_row, _with_usage),
-    CHANGELOG: (_with_line,),
-    WORKFLOW: (_in_workflow,),
-    ANSWERS_FILE: (_in_answers,),
+_MENTIONS: dict[str, Callable[[str, Placed], str]] = {
+    README: _in_readme,
+    CHANGELOG: _with_line,
+    WORKFLOW: _in_workflow,
+    ANSWERS_FILE: _in_answers,
 }
-"""What is edited in which file."""
+"""The edit of each file."""

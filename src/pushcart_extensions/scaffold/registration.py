@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import partial
-from typing import Any
 
 from pushcart_extensions import __version__
-from pushcart_extensions.contract.kinds import BY_FOLDER, FLAG_GROUP, KINDS
-from pushcart_extensions.edits.dependencies import add_dependency
+from pushcart_extensions.contract.kinds import FLAG_GROUP, KINDS
 from pushcart_extensions.edits.dunder_all import add_to_all
-from pushcart_extensions.edits.entry_points import add_entry_point
 from pushcart_extensions.edits.imports import absolute_name, add_import, imported_from
+from pushcart_extensions.edits.metadata import METADATA_EDITS
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.python_source import PythonSource
 from pushcart_extensions.edits.toml_arrays import with_array_item
@@ -59,19 +57,25 @@ def register(draft: Draft, existing: ExistingPackage, placed: Placed) -> None:
     Raises:
         EditError: One is registered for something else, or they are not stated in a file that can be edited.
     """
-    component = placed.component
+    component, edits = placed.component, METADATA_EDITS[existing.metadata]
     later = [kind.group for kind in KINDS[_RANKS[component.folder] + 1 :] if kind.group]
+
+    def with_key(text: str) -> str:
+        group = component.group or ""
+        groups = [*later, FLAG_GROUP]
+        return edits.add_entry_point(text, group, component.key, component.target, before_groups=groups)
+
+    def with_flags(text: str) -> str:
+        # Flags stand in the order of the kinds.
+        known = edits.stated_entry_points(text).get(FLAG_GROUP, {})
+        before = [flag for flag, value in known.items() if _rank(value) > _RANKS[component.folder]]
+        for flag in placed.flags:
+            text = edits.add_entry_point(text, FLAG_GROUP, flag, component.target, before=before)
+        return text
+
     if component.group:
-        add = partial(
-            add_entry_point,
-            group=component.group,
-            name=component.key,
-            value=component.target,
-            before_groups=[*later, FLAG_GROUP],
-        )
-        draft.edit(existing.metadata, add)
-    for flag in placed.flags:
-        draft.edit(existing.metadata, partial(_flagged, flag=flag, component=component))
+        draft.edit(existing.metadata, with_key)
+    draft.edit(existing.metadata, with_flags)
 
 
 def list_subpackage(draft: Draft, existing: ExistingPackage, component: Component) -> None:
@@ -92,7 +96,8 @@ def require_runtime(draft: Draft, existing: ExistingPackage) -> None:
     Raises:
         EditError: They are not stated in a file that can be edited.
     """
-    draft.edit(existing.metadata, partial(add_dependency, name=_RUNTIME, version=f">={__version__}"))
+    edits = METADATA_EDITS[existing.metadata]
+    draft.edit(existing.metadata, lambda text: edits.add_dependency(text, _RUNTIME, f">={__version__}"))
 
 
 def _refuse_namesake(text: str, path: str, name: str, package: str, module: str) -> None:
@@ -118,19 +123,9 @@ def _listed(text: str, name: str) -> str:
     return text if there else with_array_item(text, path, name)
 
 
-def _flagged(text: str, flag: str, component: Component) -> str:
-    """Return metadata with a flag, before those of the kinds that come later."""
-    later = [name for name, rank in _flag_ranks(text) if rank > _RANKS[component.folder]]
-    return add_entry_point(text, FLAG_GROUP, flag, component.target, before=later)
-
-
-def _flag_ranks(text: str) -> Iterator[tuple[str, int]]:
-    data: dict[str, Any] = data_of(text)
-    for root in (("project", "entry-points"), ("tool", "poetry", "plugins")):
-        for name, value in table_at(data, (*root, FLAG_GROUP)).items():
-            folder = str(value).partition(":")[0].split(".")[-2:-1]
-            if folder and folder[0] in BY_FOLDER:
-                yield name, _RANKS[folder[0]]
+def _rank(target: str) -> int:
+    """Return the rank of the kind in whose folder the module of an entry point's value stands; -1 in none."""
+    return _RANKS.get("".join(target.partition(":")[0].split(".")[-2:-1]), -1)
 
 
 def _width(existing: ExistingPackage) -> int:
