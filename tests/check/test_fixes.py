@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pushcart_extensions.check.engine import check_files, check_paths
-from pushcart_extensions.check.findings import PackageReport
+from pushcart_extensions.check.findings import PackageReport, Place
 from pushcart_extensions.check.mending import new_findings, plan_mending
 from pushcart_extensions.edits.apply import apply_plan
 from pushcart_extensions.edits.diff import unified_diff
@@ -47,9 +47,47 @@ sales = "pushcart_shop.sources.orders:OrdersSource"
 [tool.poetry.plugins."pushcart.transformation"]
 clean = "pushcart_shop.transformations.clean:CleanTransformation"
 """
+SETUP_CFG = """\
+[metadata]
+name = pushcart-shop
+version = 1.0
+
+[options]
+package_dir =
+    = src
+packages = find:
+# what it needs
+install_requires =
+    pushcart-extensions>=0.1
+
+[options.packages.find]
+where = src
+
+[options.entry_points]
+# the stages
+pushcart.sources =
+    orders = pushcart_shop.sources.orders:OrdersSource
+pushcart.transformations =
+    clean = pushcart_shop.transformations.clean:CleanTransformation
+pushcart.destinations =
+    # the bucket
+    s3 = pushcart_shop.destinations.s3:S3Destination
+web.extension =
+    orders_source = pushcart_shop.sources.orders:OrdersSource
+    audit_extension = pushcart_shop.extensions.audit:AuditExtension
+"""
 TWIN = "from pushcart_extensions import SourceBase\n\n\nclass RefundsSource(SourceBase):\n    def get_increment(self):\n        return []\n"
 
 Mutation = Callable[[Any], object]
+
+
+def in_setup_cfg(package: Any, old: str, new: str) -> Any:
+    """State the metadata of a package in setup.cfg, and break them there."""
+    package.add(
+        PYPROJECT, '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+    )
+    return package.add("setup.cfg", SETUP_CFG).replace("setup.cfg", old, new)
+
 
 # What is broken, how, and the codes of the fixes that mend it.
 MENDABLE: list[tuple[str, Mutation, set[str]]] = [
@@ -90,6 +128,19 @@ MENDABLE: list[tuple[str, Mutation, set[str]]] = [
     ("flag called otherwise where it is registered", lambda p: p.replace(PYPROJECT, 'orders_source = "pushcart_shop.sources.orders:OrdersSource"\n', 'sales = "pushcart_shop.sources.orders:OrdersSource"  # ours\n'), {"PCE505"}),
     ("a group beside the right one, with comments", lambda p: p.add("src/pushcart_shop/sources/refunds.py", TWIN).replace(FOLDER, "OrdersSource\n\n__all__ = [", "OrdersSource\nfrom pushcart_shop.sources.refunds import RefundsSource\n\n__all__ = ['RefundsSource', ").replace(PACKAGE, "import OrdersSource", "import OrdersSource, RefundsSource").replace(PACKAGE, '"OrdersSource", ', '"OrdersSource", "RefundsSource", ').append(PYPROJECT, '\n# more of them\n[project.entry-points."pushcart.source"]  # a typo\n# back\nrefunds = "pushcart_shop.sources.refunds:RefundsSource"  # 2\n'), {"PCE112", "PCE115"}),
     ("a group beside the right one, in brackets", lambda p: p.add("src/pushcart_shop/sources/refunds.py", TWIN).replace(FOLDER, "OrdersSource\n\n__all__ = [", "OrdersSource\nfrom pushcart_shop.sources.refunds import RefundsSource\n\n__all__ = ['RefundsSource', ").replace(PACKAGE, "import OrdersSource", "import OrdersSource, RefundsSource").replace(PACKAGE, '"OrdersSource", ', '"OrdersSource", "RefundsSource", ').append(PYPROJECT, '\n[project.entry-points]\n# more of them\n"pushcart.source" = { refunds = "pushcart_shop.sources.refunds:RefundsSource" }  # 2\n'), {"PCE112", "PCE115"}),
+    ("a class in __all__ without quotes", lambda p: p.replace(FOLDER, '["OrdersSource"]', "[OrdersSource]  # all"), {"PCE306"}),
+    ("two classes in __all__, one without quotes", lambda p: p.replace(PACKAGE, '"OrdersSource", "S3Destination"]', 'OrdersSource,\n    "S3Destination"]  # all'), {"PCE306"}),
+    ("__all__ that is one string", lambda p: p.replace(FOLDER, '["OrdersSource"]', '"OrdersSource"  # all'), {"PCE306"}),
+    ("a class that is appended", lambda p: p.replace(FOLDER, '["OrdersSource"]', "[]\n__all__.append(OrdersSource)"), {"PCE306"}),
+    ("setup.cfg: no dependency on the runtime", lambda p: in_setup_cfg(p, "pushcart-extensions>=0.1", "a"), {"PCE105"}),
+    ("setup.cfg: entry point without class", lambda p: in_setup_cfg(p, "orders:OrdersSource\npush", "orders\npush"), {"PCE111", "PCE115"}),
+    ("setup.cfg: group in the singular", lambda p: in_setup_cfg(p, "pushcart.sources =", "Pushcart.Source ="), {"PCE112", "PCE115"}),
+    ("setup.cfg: entry point to a missing class", lambda p: in_setup_cfg(p, "s3:S3Destination", "s3:S3Dest"), {"PCE113", "PCE115"}),
+    ("setup.cfg: stage in the group of another kind", lambda p: in_setup_cfg(p, "pushcart.destinations =\n", "").replace("setup.cfg", "    # the bucket\n", "").replace("setup.cfg", "    s3 =", "    # the bucket\n    s3 ="), {"PCE114", "PCE115"}),
+    ("setup.cfg: no entry points at all", lambda p: in_setup_cfg(p, SETUP_CFG.partition("[options.entry_points]\n")[2], "").replace("setup.cfg", "[options.entry_points]\n", ""), {"PCE115", "PCE504"}),
+    ("setup.cfg: entry point under another key", lambda p: in_setup_cfg(p, "s3 = ", "bucket ="), {"PCE116"}),
+    ("setup.cfg: flag misspelt and another too many", lambda p: in_setup_cfg(p, "orders_source = ", "more = pushcart_shop.sources.orders:OrdersSource\n    orders_sorce = "), {"PCE505"}),
+    ("setup.cfg: class named freely", lambda p: in_setup_cfg(p, "a", "a").everywhere("OrdersSource", "ShopOrders"), {"PCE203"}),
     ("a hand-written package, all in one", lambda p: setattr(p, "files", {PYPROJECT: '[project]\nname = "pushcart-shop"\n\n[project.entry-points."pushcart.source"]\nsales = "pushcart_shop.sources.orders:Orders"\n', PACKAGE: "", SOURCE: p.files[SOURCE].replace("OrdersSource", "Orders").replace('{"orders_source"}', '["orders_source"]'), "tests/test_orders.py": "from pushcart_shop.sources.orders import Orders\n\nassert Orders(limit=1)  # one\n"}), {"PCE105", "PCE112", "PCE115", "PCE203", "PCE301", "PCE302", "PCE503", "PCE504"}),
     ("several things at once", lambda p: p.everywhere("OrdersSource", "Orders").replace(FOLDER, '["Orders"]', "[]").replace(PYPROJECT, "s3 = ", "bucket = ").replace(SOURCE, '{"orders_source"}', '["orders_source"]').remove("src/pushcart_shop/destinations/__init__.py").replace(PACKAGE, "shop.destinations import", "shop.destinations.s3 import"), {"PCE116", "PCE203", "PCE301", "PCE303", "PCE503"}),
 ]  # fmt: skip
@@ -104,6 +155,7 @@ NOT_MENDABLE: list[tuple[str, Mutation, str]] = [
     ("a computed __all__", lambda p: p.replace(FOLDER, '["OrdersSource"]', "sorted(NAMES)").append(FOLDER, "NAMES = ()\n").replace(FOLDER, "sorted(NAMES)", "NAMES"), "PCE303"),
     ("names that come lazily", lambda p: p.replace(PACKAGE, '"OrdersSource", ', "").append(PACKAGE, "\n\ndef __getattr__(name):\n    raise AttributeError(name)\n"), "PCE303"),
     ("__all__ names what is nowhere", lambda p: p.replace(FOLDER, '["OrdersSource"]', '["OrdersSource", "Gone"]'), "PCE304"),
+    ("a number in __all__", lambda p: p.replace(FOLDER, '["OrdersSource"]', '["OrdersSource", 3]'), "PCE306"),
     ("several flags in a string", lambda p: p.replace(SOURCE, '{"orders_source"}', '"a, b"'), "PCE501"),
     ("a list made elsewhere", lambda p: p.replace(SOURCE, '{"orders_source"}', "FLAGS").replace(SOURCE, "\n\nclass", '\nFLAGS = ["orders_source"]\n\n\nclass'), "PCE503"),
     ("the last flag of an extension", lambda p: p.replace(AUDIT, '    provides = {"audit_extension"}\n', "").replace(PYPROJECT, "audit_extension =", "auditing ="), "PCE505"),
@@ -154,10 +206,9 @@ def test_what_is_mended_is_clean(
     assert after == tree(copy)
     assert by_files(folder).findings == ()
     assert plan_mending(by_files(folder), by_files).plan == ()
-    for path, data in before.items():
-        assert data.count(b"#") == after[path].count(b"#"), "comments stay"
-        if newline == "\r\n" and data:
-            assert after[path].count(b"\r\n") == after[path].count(b"\n")
+    assert all(data.count(b"#") == after[path].count(b"#") for path, data in before.items()), "comments stay"
+    for data in after.values() if newline == "\r\n" else ():
+        assert data.count(b"\r\n") == data.count(b"\n"), "a new file is no exception"
 
 
 @pytest.mark.parametrize("mutation", [row[1] for row in MENDABLE], ids=[row[0] for row in MENDABLE])
@@ -178,10 +229,49 @@ def test_what_is_not_plain_is_left_alone(good: Any, mutation: Mutation, code: st
     assert [finding.fixable for finding in report.findings if finding.code == code] == [False]
 
 
-def test_metadata_elsewhere_than_in_pyproject_are_left_alone(good: Any) -> None:
-    good.remove(PYPROJECT).add("setup.cfg", "[metadata]\nname = pushcart-shop\n")
-    report = by_files(good.write())
-    assert {f.code: f.fixable for f in report.findings} == {"PCE105": False, "PCE115": False, "PCE504": False}
+SETUP_PY = """\
+from setuptools import find_packages, setup
+
+setup(
+    name="pushcart-shop",
+    version="1.0",
+    package_dir={"": "src"},
+    packages=find_packages("src"),
+    entry_points={"pushcart.sources": ["sales = pushcart_shop.sources.orders:OrdersSource"]},
+)
+"""
+AT_HAND = "setup.py is a program, which is not edited; write there "
+
+
+@pytest.mark.parametrize("also_setup_cfg", [False, True], ids=["setup.py alone", "beside a setup.cfg"])
+def test_what_a_program_computes_is_to_be_written_by_hand(good: Any, also_setup_cfg: bool) -> None:
+    good.remove(PYPROJECT).add("setup.py", SETUP_PY)
+    if also_setup_cfg:
+        good.add("setup.cfg", "[metadata]\nname = pushcart-shop\n")
+    folder = good.write()
+    (report,) = check_paths([str(folder)], isolated=False).packages
+    assert not any(finding.fixable for finding in report.findings)
+    plan, refusals = plan_mending(report, by_files)
+    assert plan == ()
+    assert {finding.code: reason for finding, reason in refusals} == {
+        "PCE105": AT_HAND + 'install_requires=["pushcart-extensions"]',
+        "PCE115": AT_HAND + 'entry_points={"pushcart.transformations": ["clean = pushcart_shop.transformations.clean:CleanTransformation"]}',
+        "PCE116": AT_HAND + 'entry_points={"pushcart.sources": ["orders = pushcart_shop.sources.orders:OrdersSource"]} in place of sales',
+        "PCE504": AT_HAND + 'entry_points={"web.extension": ["orders_source = pushcart_shop.sources.orders:OrdersSource"]}',
+    }  # fmt: skip
+
+
+def test_a_fault_in_setup_cfg_has_its_line(good: Any) -> None:
+    in_setup_cfg(good, "web.extension", "Web.Extension")
+    places = {(one.code, one.place) for one in by_files(good.write()).findings if one.code == "PCE112"}
+    assert places == {("PCE112", Place("setup.cfg", line, 5)) for line in (26, 27)}
+
+
+def test_a_file_that_a_rename_would_leave_behind_refuses_it(good: Any) -> None:
+    good.everywhere("OrdersSource", "ShopOrders").add("setup.cfg", "[x]\ny = ShopOrders\n")
+    plan, refusals = plan_mending(by_files(good.write()), by_files)
+    assert plan == ()
+    assert refusals[0].reason == "setup.cfg stays as it is: it names ShopOrders, and is not edited"
 
 
 def test_a_rename_that_is_not_sure_is_refused_with_its_reason(good: Any) -> None:

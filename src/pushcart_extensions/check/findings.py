@@ -64,6 +64,7 @@ class Finding(NamedTuple):
         place: Where; None for the package as a whole.
         url: The rule's page.
         fix: What ``--fix`` would do about it; None where that is not plain.
+        by_hand: What to write by hand where it is plain and no edit can do it, and why.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Finding(NamedTuple):
     place: Place | None = None
     url: str | None = None
     fix: Fix | None = None
+    by_hand: str | None = None
 
     @property
     def fixable(self) -> bool:

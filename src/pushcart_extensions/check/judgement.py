@@ -185,12 +185,12 @@ def _mendable(finding: Finding, examined: Examined) -> Finding:
     """Take away a fix for what can't be edited: an archive, or metadata that are computed."""
     if finding.fix is None:
         return finding
-    from pushcart_extensions.check.remedies import is_possible
+    if examined.packaged is not None and not examined.packaged.built:
+        return finding._replace(fix=None)
+    from pushcart_extensions.check.remedies import by_hand
 
-    in_folder = examined.packaged is None or examined.packaged.built
-    if in_folder and is_possible(finding.fix, examined.package.tree.project):
-        return finding
-    return finding._replace(fix=None)
+    instruction = by_hand(finding.fix, examined.package.tree.project)
+    return finding._replace(fix=None, by_hand=instruction) if instruction else finding
 
 
 def _position(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -13,20 +13,7 @@ from pushcart_extensions.check.evidence.project import read_project
 from pushcart_extensions.check.evidence.source_tree import find_package
 from pushcart_extensions.check.findings import Finding, PackageReport, Severity
 from pushcart_extensions.check.fixes import draft_fix
-from pushcart_extensions.check.remedies import (
-    AddDependency,
-    AddEntryPoint,
-    CreateInit,
-    Export,
-    Fix,
-    MakeSet,
-    MoveEntryPoint,
-    RemoveEntryPoint,
-    RenameClass,
-    RenameEntryPoint,
-    RenameGroup,
-    RetargetEntryPoint,
-)
+from pushcart_extensions.check.remedies import STEPS, Fix
 from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.edits.plan import Draft, Plan
 from pushcart_extensions.errors import EditError
@@ -36,13 +23,6 @@ Judge = Callable[[str], PackageReport]
 
 _METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _MAX_ROUNDS = 12
-_STEPS: tuple[tuple[type, ...], ...] = (
-    (MoveEntryPoint, RemoveEntryPoint, RenameEntryPoint, RenameGroup, RetargetEntryPoint),
-    (AddDependency, AddEntryPoint, CreateInit, Export, MakeSet),
-    (RenameClass,),
-)
-"""The order of fixes: what is registered is put right before anything is registered anew, or there would be
-two of it; the other fixes call a class by the name that it has, so that its renaming comes last."""
 _Key = tuple[type[Fix] | None, Fix | None]
 
 
@@ -75,16 +55,17 @@ def plan_mending(package: PackageReport, judge: Judge) -> Mending:
         package: What the check found.
         judge: Checks a copy by its files alone.
     """
+    by_hand = tuple(Refusal(finding, finding.by_hand) for finding in package.findings if finding.by_hand)
     findings = [finding for finding in package.findings if finding.fix]
     if not findings:
-        return Mending()
+        return Mending(refusals=by_hand)
     root = Path(package.path)
     before = _judged(Draft(root), root, judge)
     whole = _settled(Draft(root), findings, root, judge, before)
     if not new_findings(before, whole.left):
-        return Mending(whole.draft.plan(), whole.refusals)
+        return Mending(whole.draft.plan(), (*whole.refusals, *by_hand))
     draft = Draft(root)
-    refusals: list[Refusal] = []
+    refusals = [*by_hand]
     for finding in findings:
         one = _settled(draft.copy(), [finding], root, judge, before)
         refusals += one.refusals
@@ -144,7 +125,7 @@ def _settled(
         # A fix that is refused may be possible after another one.
         refusals = []
         made: set[_Key] = set()
-        for step in _STEPS:
+        for step in STEPS:
             attempts = [one for one in findings if isinstance(one.fix, step) and _key(one) not in done]
             draft, made, refused = _attempted(draft, attempts, root)
             refusals += refused

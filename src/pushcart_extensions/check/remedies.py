@@ -5,11 +5,14 @@ Nothing is imported here but names: a check that mends nothing must not wait for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pushcart_extensions.check.evidence.project import Project
 
+METADATA_FILES = ("pyproject.toml", "setup.cfg")
+"""The files of metadata that are edited."""
 ClassOf = tuple[str, str]
 """The name of a class, and the dotted name of the module that defines it."""
 
@@ -100,16 +103,77 @@ class MakeSet(NamedTuple):
     attribute: str
 
 
+class QuoteExports(NamedTuple):
+    """Write ``names`` in ``__all__`` of the module at ``path`` in quotes, and a string as a list of one."""
+
+    path: str
+    names: tuple[str, ...]
+
+
 EntryPointFix = (
     AddEntryPoint | RenameEntryPoint | RetargetEntryPoint | RemoveEntryPoint | MoveEntryPoint | RenameGroup
 )
-Fix = CreateInit | Export | EntryPointFix | AddDependency | RenameClass | MakeSet
+Fix = CreateInit | Export | EntryPointFix | AddDependency | RenameClass | MakeSet | QuoteExports
 """What a rule can ask for."""
 
+STEPS: tuple[tuple[type[Fix], ...], ...] = (
+    (MoveEntryPoint, RemoveEntryPoint, RenameEntryPoint, RenameGroup, RetargetEntryPoint),
+    (AddDependency, AddEntryPoint, CreateInit, QuoteExports, Export, MakeSet),
+    (RenameClass,),
+)
+"""The order of fixes: what is registered is put right before anything is registered anew, or there would be
+two of it; the other fixes call a class by the name that it has, so that its renaming comes last."""
 
-def is_possible(fix: Fix, project: Project) -> bool:
-    """Tell whether a fix is one for this package: its metadata must be stated in pyproject.toml."""
-    if isinstance(fix, (CreateInit, Export, MakeSet)):
-        return True
+
+def by_hand(fix: Fix, project: Project) -> str | None:
+    """Return what to write by hand where no edit can make a fix; None where one can.
+
+    That is where only a program or a build backend knows what is to be changed.
+
+    Args:
+        fix: The fix.
+        project: The metadata of its package.
+
+    Returns:
+        A clause that says why, and what to write.
+    """
+    if isinstance(fix, (CreateInit, Export, MakeSet, QuoteExports)):
+        return None
     field = "dependencies" if isinstance(fix, AddDependency) else "entry-points"
-    return project.file == "pyproject.toml" and not project.problem and field not in project.unknown
+    computed = project.unknown | project.asked
+    if project.file in METADATA_FILES and not project.problem and field not in computed:
+        return None
+    if project.problem:
+        return f"{project.file} can't be read"
+    if project.file == METADATA_FILES[0]:
+        why = f"its {field.replace('-', ' ')} are dynamic, and what makes them is not edited"
+    else:
+        why = "setup.py is a program, which is not edited"
+    values = {(point.group, point.name): point.value for point in project.entry_points}
+    return f"{why}; {_instruction(fix, values)}"
+
+
+def _instruction(fix: Fix, values: Mapping[tuple[str, str], str]) -> str:  # noqa: PLR0911 - one for each fix
+    match fix:
+        case AddEntryPoint(group, name, value):
+            return f"write there {_written(group, name, value)}"
+        case RetargetEntryPoint(group, name, value):
+            return f"write there {_written(group, name, value)} in place of the other {name}"
+        case RenameEntryPoint(group, name, new_name):
+            return f"write there {_written(group, new_name, values.get((group, name)))} in place of {name}"
+        case MoveEntryPoint(group, name, new_group, new_name):
+            written = _written(new_group, new_name, values.get((group, name)))
+            return f"write there {written} in place of {name} in {group}"
+        case RemoveEntryPoint(group, name):
+            return f"take {name} out of {group} there"
+        case RenameGroup(group, new_group):
+            return f"write there {new_group} in place of {group}"
+        case AddDependency(name):
+            return f'write there install_requires=["{name}"]'
+        case RenameClass(path, _, old, new):
+            return f"write {new} in place of {old} there and in {path}"
+    return ""
+
+
+def _written(group: str, name: str, value: str | None) -> str:
+    return f'entry_points={{"{group}": ["{name} = {value or "…"}"]}}'

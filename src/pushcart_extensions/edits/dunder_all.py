@@ -26,7 +26,7 @@ def display_in_all(body: Items[ast.stmt]) -> Display | None:
     Args:
         body: The top-level statements of a module.
     """
-    displays = [display for statement in body for display in _displays(_operand(statement))]
+    displays = [display for statement in body for display in displays_of(operand_of(statement))]
     return displays[-1] if displays else None
 
 
@@ -44,8 +44,8 @@ def add_to_all(text: str, name: str) -> str:
         EditError: ``__all__`` is made in a way that no name can be written into.
     """
     source = PythonSource(text)
-    operands = [operand for statement in source.tree.body if (operand := _operand(statement)) is not None]
-    displays = [display for operand in operands for display in _displays(operand)]
+    operands = [operand for statement in source.tree.body if (operand := operand_of(statement)) is not None]
+    displays = [display for operand in operands for display in displays_of(operand)]
     if any(_string(item) == name for display in displays for item in display.elts):
         return text
     if not displays:
@@ -93,7 +93,7 @@ def _with_new_all(source: PythonSource, names: Items[str]) -> str:
     return f"{text[:at]}{gap}{newline}{statement}{after}{behind}"
 
 
-def _operand(statement: ast.stmt) -> ast.expr | None:
+def operand_of(statement: ast.stmt) -> ast.expr | None:
     """Return what a statement sets ``__all__`` to, or adds to it."""
     if isinstance(statement, ast.Assign) and any(map(_is_all, statement.targets)):
         return statement.value
@@ -105,19 +105,20 @@ def _operand(statement: ast.stmt) -> ast.expr | None:
     return None
 
 
-def _displays(operand: ast.expr | None) -> Iterator[Display]:
+def displays_of(operand: ast.expr | None) -> Iterator[Display]:
+    """Yield the sequences that are written out in what ``__all__`` is set to."""
     if isinstance(operand, (ast.List, ast.Tuple, ast.Set)):
         yield operand
     elif isinstance(operand, ast.BinOp) and isinstance(operand.op, ast.Add):
-        yield from _displays(operand.left)
-        yield from _displays(operand.right)
+        yield from displays_of(operand.left)
+        yield from displays_of(operand.right)
     elif (
         isinstance(operand, ast.Call)
         and isinstance(operand.func, ast.Name)
         and operand.func.id in {"list", "tuple", "sorted", "set", "frozenset"}
         and len(operand.args) == 1
     ):
-        yield from _displays(operand.args[0])
+        yield from displays_of(operand.args[0])
 
 
 def _sequence(source: PythonSource, display: Display) -> Sequence:

@@ -56,6 +56,14 @@ def newline_of(text: str) -> str:
     return "\r\n" if windows * 2 > text.count("\n") else "\n"
 
 
+def prevailing_newline(files: Iterable[bytes]) -> str:
+    """Return the line ending that most lines of some files have; a line feed where they have none."""
+    windows = both = 0
+    for data in files:
+        windows, both = windows + data.count(b"\r\n"), both + data.count(b"\n")
+    return "\r\n" if windows * 2 > both else "\n"
+
+
 def replaced(text: str, replacements: Iterable[Replacement]) -> str:
     """Return a text with spans replaced; they must not overlap."""
     for start, end, new in sorted(replacements, reverse=True):

@@ -81,6 +81,7 @@ def completed(project: Project, metadata: CoreMetadata) -> Project:
         if "entry-points" in project.unknown
         else project.entry_points,
         unknown=frozenset(),
+        asked=project.unknown,
     )
 
 

@@ -6,14 +6,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.instructions import TABLE, Instructions, toml_suppressions
 from pushcart_extensions.check.evidence.toml_lines import key_positions
 from pushcart_extensions.check.findings import Place
-
-if TYPE_CHECKING:
-    from configparser import ConfigParser
 
 
 class EntryPoint(NamedTuple):
@@ -46,6 +43,7 @@ class Project(NamedTuple):
         entry_points: Every declared entry point; empty where ``unknown`` names them.
         unknown: The fields that only the build backend knows: ``name``, ``entry-points``,
             ``dependencies``.
+        asked: The fields that the build backend was asked for, and told.
         unasked: Why the build backend could not be asked for them; None where nobody tried.
         problem: Why the file can't be read; the rest is empty then.
         tool: The ``[tool]`` table, for the layout that a build backend is told.
@@ -58,6 +56,7 @@ class Project(NamedTuple):
     dependencies: tuple[str, ...] | None = None
     entry_points: tuple[EntryPoint, ...] = ()
     unknown: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     unasked: str | None = None
     problem: tuple[str, Place] | None = None
     tool: Mapping[str, object] = MappingProxyType({})
@@ -213,7 +212,8 @@ def _read_setup_cfg(path: Path) -> Project:
 
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read_string(path.read_text(encoding="utf-8"))
+        text = path.read_bytes().decode("utf-8-sig")
+        parser.read_string(text)
     except (OSError, UnicodeDecodeError, configparser.Error) as error:
         reason = str(error).splitlines()[0]
         return Project(path.name, problem=(f"can't be read: {reason}", Place(path.name)))
@@ -223,9 +223,10 @@ def _read_setup_cfg(path: Path) -> Project:
     unknown = set()
     if has_setup_py:
         unknown = {"dependencies"} if declared else {"dependencies", "entry-points"}
+    if parser.has_option("options", "entry_points"):
+        unknown.add("entry-points")
     if name is None and has_setup_py:
         return _only_backend_knows("setup.py")
-    entry_points = tuple(_setup_cfg_entry_points(parser, path.name)) if declared else ()
     requires = parser.get("options", "install_requires", fallback="").splitlines()
     dependencies = tuple(requirement_name(line) for line in requires if line.strip())
     if dependencies:
@@ -236,18 +237,27 @@ def _read_setup_cfg(path: Path) -> Project:
         file=path.name,
         name=name,
         dependencies=None if "dependencies" in unknown else dependencies,
-        entry_points=entry_points,
+        entry_points=tuple(_setup_cfg_entry_points(text, path.name)) if declared else (),
         unknown=frozenset(unknown),
         tool=tool,
     )
 
 
-def _setup_cfg_entry_points(parser: ConfigParser, file: str) -> Iterator[EntryPoint]:
-    for group, block in parser.items("options.entry_points"):
-        for line in block.splitlines():
-            name, separator, value = line.partition("=")
-            if separator:
-                yield entry_point(group, name.strip(), value.strip(), Place(file))
+def _setup_cfg_entry_points(text: str, file: str) -> Iterator[EntryPoint]:
+    """Yield the entry points of a setup.cfg, whose groups keep their capitals when it is built."""
+    from pushcart_extensions.edits.ini_lines import begins_behind_name, sections_of  # few need it
+
+    for section in sections_of(text):
+        for option in section.options if section.name == "options.entry_points" else ():
+            for start, end in option.lines:
+                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                # On the line of its group there may be several, parted by commas.
+                parted = len(option.lines) == 1 and begins_behind_name(text, option)
+                for stated in text[start:end].split(",") if parted else [text[start:end]]:
+                    name, separator, value = stated.partition("=")
+                    if separator:
+                        place = Place(file, line, column)
+                        yield entry_point(option.name, name.strip(), value.strip(), place)
 
 
 def _only_backend_knows(file: str) -> Project:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Exporter, Package
+from pushcart_extensions.check.evidence.resolution import OwnClass
 from pushcart_extensions.check.findings import Fault, Place
-from pushcart_extensions.check.remedies import ClassOf, CreateInit, Export
+from pushcart_extensions.check.remedies import ClassOf, CreateInit, Export, QuoteExports
 from pushcart_extensions.contract.kinds import KINDS
 
 
@@ -99,6 +100,7 @@ def unquoted_export(package: Package) -> Iterator[Fault]:
                 f"__all__ of {exporter.module.path} must be a list of names in quotes.",
                 exporter.unquoted,
                 'Write it like ["RestApiSource"].',
+                fix=_quoting(package, exporter),
             )
 
 
@@ -133,6 +135,18 @@ def _exporting(exporter: Exporter, components: Iterable[Component]) -> Export | 
     if module.is_lazy or (exporter.stated and not _is_written_out(module)):
         return None
     return Export(module.path, module.name, _classes(components))
+
+
+def _quoting(package: Package, exporter: Exporter) -> QuoteExports | None:
+    """Return the fix that quotes the classes in ``__all__``; None where something else is wrong there."""
+    from pushcart_extensions.edits.quoted_all import bare_names  # only a fault needs it
+
+    module = exporter.module
+    names = bare_names(module.statements)
+    if names is None:
+        return None
+    classes = [name for name in names if isinstance(package.resolver.name(module, name), OwnClass)]
+    return QuoteExports(module.path, tuple(classes))
 
 
 def _is_written_out(module: Module) -> bool:
