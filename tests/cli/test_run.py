@@ -299,18 +299,21 @@ def test_a_workflow_that_drops_its_data_is_warned_of(folder: Path, option: tuple
 
 def test_a_plan_shows_options_as_yaml_has_them(folder: Path) -> None:
     text = "sources: [{type: odd, do: null, secret: {at: 2024-01-02, on: true, of: &a [1, 'x'], too: *a}}]\n"
+    text += "application: {extensions: {watch: [null, {a: {b: 1}}]}}\n"
+    (folder / "pushcart_odd" / "watch.py").write_text("class Watch:\n    def __init__(self, *_): ...\n")
+    with (folder / "pushcart_odd-1.0.dist-info" / "entry_points.txt").open("a") as file:
+        file.write("[web.extension]\nwatch = pushcart_odd.watch:Watch\n")
     done = run(folder, text, "--dry-run")
     assert done.stdout.splitlines()[1:] == [
         "     do: null",
         "     secret:",
         "       at: 2024-01-02",
         "       true: true",
-        "       of:",
-        "       - 1",
-        "       - x",
-        "       too:",
-        "       - 1",
-        "       - x",
+        "       of: [1, x]",
+        "       too: [1, x]",
+        "2. extension watch  (w.yaml:2:28, pushcart_odd.watch)",
+        "     - null",
+        "     - a: {b: 1}",
     ]
 
 

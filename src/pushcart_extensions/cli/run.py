@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 import warnings
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from pushcart_extensions.cli.failure import failure_text, notes
 from pushcart_extensions.cli.options import Version, command_app
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
+from pushcart_extensions.runtime.spelling import key_text
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
 
 if TYPE_CHECKING:
@@ -150,12 +152,23 @@ def _plan_text(plan: Plan) -> str:
     lines: list[str] = []
     for number, entry in enumerate(plan.entries, 1):
         lines.append(f"{number}. {entry.kind} {entry.key}  ({entry.place}, {entry.cls.__module__})")
-        lines += [f"     {line}" for line in _as_yaml(entry.options)] if entry.options else []
+        lines += [f"     {line}" for line in _option_lines(entry.options)]
     return "\n".join(lines) or "nothing to run"
 
 
-def _as_yaml(options: object) -> list[str]:
-    """Return the lines of options as a workflow file has them."""
+def _option_lines(options: object) -> Iterator[str]:
+    """Yield the lines of options as a workflow file has them, what holds nothing nested in one line."""
+    if isinstance(options, Mapping):
+        named = [(f"{key_text(name)}:", value) for name, value in options.items()]
+    else:
+        named = [("-", value) for value in options] if isinstance(options, (list, tuple)) else []
+    for name, value in named:
+        first, *others = _yaml_lines(value)
+        yield f"{name} {first}" if not others else name
+        yield from (f"  {line}" for line in ((first, *others) if others else ()))
+
+
+def _yaml_lines(value: object) -> list[str]:
     import yaml
 
     class Plain(yaml.SafeDumper):
@@ -163,9 +176,10 @@ def _as_yaml(options: object) -> list[str]:
             return True
 
     text: str = yaml.dump(
-        options, Dumper=Plain, sort_keys=False, allow_unicode=True, default_flow_style=False, width=10_000
+        value, Dumper=Plain, sort_keys=False, allow_unicode=True, default_flow_style=None, width=10_000
     )
-    return text.splitlines()
+    # A scalar alone ends with the mark of a document's end.
+    return text.removesuffix("...\n").splitlines()
 
 
 def _listeners(workflow: Workflow) -> list[Any]:
