@@ -13,11 +13,11 @@ from pushcart_extensions.edits.imports import absolute_name, add_import, importe
 from pushcart_extensions.edits.metadata import METADATA_EDITS
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.python_source import PythonSource
-from pushcart_extensions.edits.toml_arrays import with_array_item
-from pushcart_extensions.edits.toml_places import data_of, table_at
+from pushcart_extensions.edits.setuptools_packages import list_in_pyproject, list_in_setup_cfg
+from pushcart_extensions.edits.toml_places import table_at
 from pushcart_extensions.errors import EditError
 from pushcart_extensions.scaffold.component_files import Placed
-from pushcart_extensions.scaffold.existing import PYPROJECT, ExistingPackage
+from pushcart_extensions.scaffold.existing import PYPROJECT, SETUP_CFG, ExistingPackage
 from pushcart_extensions.scaffold.package import Component
 
 _RUNTIME = "pushcart-extensions"
@@ -84,10 +84,10 @@ def list_subpackage(draft: Draft, existing: ExistingPackage, component: Componen
     Raises:
         EditError: The list can't be edited safely.
     """
-    listed = table_at(existing.pyproject, ("tool", "setuptools")).get("packages")
     name = component.module.rpartition(".")[0]
-    if isinstance(listed, list) and existing.module in listed:
-        draft.edit(PYPROJECT, partial(_listed, name=name))
+    for path, edit in ((PYPROJECT, list_in_pyproject), (SETUP_CFG, list_in_setup_cfg)):
+        if draft.read(path) is not None:
+            draft.edit(path, partial(edit, top=existing.module, name=name))
 
 
 def require_runtime(draft: Draft, existing: ExistingPackage) -> None:
@@ -115,12 +115,6 @@ def _tree(text: str, path: str) -> ast.Module:
         return PythonSource(text).tree
     except EditError as error:
         raise EditError(error.reason, path) from error
-
-
-def _listed(text: str, name: str) -> str:
-    path = ("tool", "setuptools", "packages")
-    there = name in table_at(data_of(text), path[:-1])["packages"]
-    return text if there else with_array_item(text, path, name)
 
 
 def _rank(target: str) -> int:
