@@ -113,6 +113,12 @@ def test_a_folder_that_leads_out_of_the_package_is_not_written_to(tmp_path: Path
     assert (found.outcome, found.edit) == (Outcome.CONFLICT, None)
 
 
+def test_links_that_lead_to_themselves_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "a")
+    found = updates(tmp_path, {"a": OLD, "a/x": OLD}, {"a": NEW, "a/x": NEW})
+    assert [one.outcome for one in found] == [Outcome.CONFLICT, Outcome.CONFLICT]
+
+
 def test_a_new_file_does_not_bring_back_a_folder_that_the_user_removed(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     old = {"docs/a.md": OLD, "src/a.py": OLD}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
@@ -70,12 +72,17 @@ def file_updates(root: Path, renderings: Renderings) -> Iterator[FileUpdate]:
     Args:
         root: The package's folder.
         renderings: What the two versions of the template make of its answers.
+
+    Raises:
+        EditError: The system refuses to read a file; without it, an update would be one by half.
     """
     old, new = renderings.old, renderings.new
     folders = {str(folder) for path in old for folder in PurePosixPath(path).parents}
     for path in sorted(old.keys() | new.keys()):
         try:
             update = _update(root, path, renderings)
+        except _UnreadableError:
+            raise
         except EditError as error:
             update = FileUpdate(path, Outcome.CONFLICT, reason=f"stays as it is: {error.reason}")
         if update and update.outcome is Outcome.ADDED and _is_without_folder(root, path, folders):
@@ -91,14 +98,23 @@ def marked_files(root: Path, paths: Collection[str], version: str | None = None)
         root: The package's folder.
         paths: The files to look at, relative to it.
         version: The version of the template that the marks are to name; None for marks of any kind.
+
+    Raises:
+        EditError: The system refuses to read a file.
     """
     for path in sorted(paths):
         try:
             data = _found(root, path)
+        except _UnreadableError:
+            raise
         except EditError:
             continue
         if data is not None and is_marked(data, version):
             yield path
+
+
+class _UnreadableError(EditError):
+    """A file that the system refuses to read."""
 
 
 def _update(root: Path, path: str, renderings: Renderings) -> FileUpdate | None:
@@ -176,11 +192,13 @@ def _found(root: Path, path: str) -> bytes | None:
     """Return what a file holds; None where there is none.
 
     Raises:
-        EditError: What stands there can't be merged.
+        EditError: What stands there can't be merged, or can't be read.
     """
     file = root / path
     try:
-        if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        # Unlike Path.resolve, realpath has an answer for links that lead to themselves.
+        real = Path(os.path.realpath(file))
+        if file.is_symlink() or not real.is_relative_to(os.path.realpath(root)):
             raise EditError("it is a link, or lies behind one", path)
         return file.read_bytes()
     except FileNotFoundError:
@@ -190,7 +208,8 @@ def _found(root: Path, path: str) -> bytes | None:
     except NotADirectoryError as error:
         raise EditError("a file stands in place of its folder", path) from error
     except OSError as error:
-        raise EditError(f"it can't be read: {error.strerror}", path) from error
+        kind = EditError if error.errno == errno.ELOOP else _UnreadableError
+        raise kind(f"it can't be read: {error.strerror}", path) from error
 
 
 def _is_without_folder(root: Path, path: str, folders: Collection[str]) -> bool:
