@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pushcart_extensions.contract.layouts import joined, package_parents
+from pushcart_extensions.contract.layouts import joined, package_parents, setup_cfg_parents
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,20 @@ def test_the_parents_are_those_that_build_backends_are_told(
     tool: dict[str, object], parents: list[str]
 ) -> None:
     assert package_parents(tool) == parents
+
+
+@pytest.mark.parametrize(
+    ("where", "package_dir", "parents"),
+    [
+        ("", "", []),
+        ("src", "\n= src", ["src", "src"]),
+        ("\nlib\npython", "", ["lib", "python"]),
+        ("", "= lib", ["lib"]),
+        ("", "\n  =lib\n  shop = other", ["lib"]),
+    ],
+)
+def test_a_setup_cfg_names_folders_too(where: str, package_dir: str, parents: list[str]) -> None:
+    assert setup_cfg_parents(where, package_dir) == parents
 
 
 @pytest.mark.parametrize(("parent", "path"), [("src", "src/x"), (".", "x"), ("", "x"), ("./lib/", "lib/x")])

@@ -21,6 +21,17 @@ def package_parents(tool: Mapping[str, object]) -> list[str]:
     return list(dict.fromkeys(["src", *_configured(tool), "."]))
 
 
+def setup_cfg_parents(where: str, package_dir: str) -> list[str]:
+    """Return the folders that a setup.cfg says packages lie in.
+
+    Args:
+        where: ``where`` of its ``[options.packages.find]``.
+        package_dir: ``package_dir`` of its ``[options]``, a line for each package; ``= src`` is for all.
+    """
+    roots = (line.partition("=") for line in package_dir.splitlines())
+    return [*where.split(), *(folder.strip() for name, _, folder in roots if folder and not name.strip())]
+
+
 def joined(parent: str, name: str) -> str:
     """Return the path of a folder in one of the parents, with forward slashes."""
     parent = parent.strip("./").replace("\\", "/")

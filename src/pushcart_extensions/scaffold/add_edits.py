@@ -36,7 +36,9 @@ def add_by_edits(
     """
     is_registered = existing.metadata in done
     for place in new:
-        attempts.result(partial(export, draft, existing, place, done))
+        for inside in place.exporters:
+            if f"src/{existing.module}{inside}/__init__.py" not in done:
+                attempts.result(partial(export, draft, existing, place, inside))
         if not is_registered:
             attempts.result(partial(register, draft, existing, place))
             attempts.result(partial(list_subpackage, draft, existing, place.component))
@@ -53,7 +55,8 @@ def is_present(draft: Draft, existing: ExistingPackage, place: Placed) -> bool:
     """Tell whether a package has a component as a whole: adding it would change nothing that it needs."""
     scratch = draft.copy()
     try:
-        export(scratch, existing, place)
+        for inside in place.exporters:
+            export(scratch, existing, place, inside)
         register(scratch, existing, place)
     except EditError:
         return False

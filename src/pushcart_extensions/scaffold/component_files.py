@@ -31,6 +31,11 @@ class Placed(NamedTuple):
     flags: tuple[str, ...]
     is_own: bool = False
 
+    @property
+    def exporters(self) -> tuple[str, str]:
+        """The ways from the package's folder to the folders whose ``__init__.py`` export it."""
+        return f"/{self.component.folder}", ""
+
 
 def placed(draft: Draft, existing: ExistingPackage, component: Component, files: Mapping[str, str]) -> Placed:
     """Return a component with its place in a package.
@@ -76,10 +81,10 @@ def add_files(draft: Draft, existing: ExistingPackage, placed: Placed, files: Ma
     Returns:
         What the user should know of files that stay as they are.
     """
-    for folder in (f"/{placed.component.folder}", ""):
-        init = f"{existing.folder}{folder}/__init__.py"
+    for inside in placed.exporters:
+        init = f"{existing.folder}{inside}/__init__.py"
         if draft.read(init) is None:
-            draft.create(init, files[f"src/{existing.module}{folder}/__init__.py"])
+            draft.create(init, files[f"src/{existing.module}{inside}/__init__.py"])
     if placed.is_own:
         return [f"{placed.module} is there already and stays as it is"]
     if draft.read(placed.module) is None:
@@ -89,8 +94,8 @@ def add_files(draft: Draft, existing: ExistingPackage, placed: Placed, files: Ma
     there = draft.read(test)
     if there is None:
         draft.create(test, text)
-        _make_package(draft, test)
-    elif not same_text(there.decode("utf-8", "replace"), text):
+    _make_package(draft, test)
+    if there is not None and not same_text(there.decode("utf-8", "replace"), text):
         return [f"{test} is there already and stays as it is"]
     return []
 

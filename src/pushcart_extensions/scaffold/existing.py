@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pushcart_extensions.contract.kinds import Kind
-from pushcart_extensions.contract.layouts import joined, package_parents
+from pushcart_extensions.contract.layouts import joined, package_parents, setup_cfg_parents
 from pushcart_extensions.contract.names import (
     RESERVED,
     import_package,
@@ -172,10 +172,11 @@ def _read_setup_cfg(root: Path) -> _SetupCfg:
         raise _unreadable(SETUP_CFG, "can't be read: it is not UTF-8 text") from error
     except configparser.Error as error:
         raise _unreadable(SETUP_CFG, f"can't be read: {str(error).splitlines()[0]}") from error
-    where = parser.get("options.packages.find", "where", fallback="").split()
-    lines = parser.get("options", "package_dir", fallback="").splitlines()
-    folders = [line.partition("=")[2].strip() for line in lines if line.strip().startswith("=")]
-    return _SetupCfg(parser.get("metadata", "name", fallback=None), (*where, *folders))
+    parents = setup_cfg_parents(
+        parser.get("options.packages.find", "where", fallback=""),
+        parser.get("options", "package_dir", fallback=""),
+    )
+    return _SetupCfg(parser.get("metadata", "name", fallback=None), tuple(parents))
 
 
 def _unreadable(file: str, reason: str) -> _UnreadableError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
 from functools import partial
 
 from pushcart_extensions import __version__
@@ -25,30 +24,26 @@ _USUAL_WIDTH = 88
 _RANKS = {kind.folder: rank for rank, kind in enumerate(KINDS)}
 
 
-def export(draft: Draft, existing: ExistingPackage, placed: Placed, done: Collection[str] = ()) -> None:
-    """Export a component from its folder and from the package.
+def export(draft: Draft, existing: ExistingPackage, placed: Placed, inside: str) -> None:
+    """Export a component from an ``__init__.py`` of its package.
 
     Args:
         draft: The package's files as they are to be.
         existing: The package.
         placed: The component.
-        done: The files, by path in a generated package, that export it already.
+        inside: The way to the ``__init__.py`` from the package's: ``/sources``, or empty for its own.
 
     Raises:
-        EditError: An ``__init__.py`` is missing, or can't be edited safely.
+        EditError: It is missing, or can't be edited safely.
     """
-    component = placed.component
-    for inside in (f"/{component.folder}", ""):
-        path = f"{existing.folder}{inside}/__init__.py"
-        package = f"{existing.module}{inside.replace('/', '.')}"
-        if f"src/{existing.module}{inside}/__init__.py" in done:
-            continue
-        name, text = component.class_name, draft.text(path)
-        origin = imported_from(text, package, component.module)
-        _refuse_namesake(text, path, name, package, component.module)
-        add = partial(add_import, module=origin, name=name, package=package, width=_width(existing))
-        draft.edit(path, add)
-        draft.edit(path, partial(add_to_all, name=name))
+    name, module = placed.component.class_name, placed.component.module
+    path = f"{existing.folder}{inside}/__init__.py"
+    package = f"{existing.module}{inside.replace('/', '.')}"
+    text = draft.text(path)
+    _refuse_namesake(text, path, name, package, module)
+    origin = imported_from(text, package, module)
+    draft.edit(path, partial(add_import, module=origin, name=name, package=package, width=_width(existing)))
+    draft.edit(path, partial(add_to_all, name=name))
 
 
 def register(draft: Draft, existing: ExistingPackage, placed: Placed) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pushcart_extensions.check.evidence.instructions import TABLE, Instructions, toml_suppressions
 from pushcart_extensions.check.evidence.toml_lines import key_positions
 from pushcart_extensions.check.findings import Place
+from pushcart_extensions.contract.layouts import setup_cfg_parents
 
 
 class EntryPoint(NamedTuple):
@@ -231,8 +232,11 @@ def _read_setup_cfg(path: Path) -> Project:
     dependencies = tuple(requirement_name(line) for line in requires if line.strip())
     if dependencies:
         unknown.discard("dependencies")
-    where = parser.get("options.packages.find", "where", fallback=None)
-    tool = {"setuptools": {"packages": {"find": {"where": [where]}}}} if where else {}
+    parents = setup_cfg_parents(
+        parser.get("options.packages.find", "where", fallback=""),
+        parser.get("options", "package_dir", fallback=""),
+    )
+    tool = {"setuptools": {"packages": {"find": {"where": parents}}}}
     return Project(
         file=path.name,
         name=name,
