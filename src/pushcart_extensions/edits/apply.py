@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from pushcart_extensions.edits.interrupts import uninterrupted
 from pushcart_extensions.edits.plan import FileEdit, Plan
 from pushcart_extensions.edits.syncing import sync_files
 from pushcart_extensions.errors import CannotWriteError, EditError
@@ -41,15 +42,17 @@ def apply_plan(plan: Plan, root: Path) -> tuple[str, ...]:
         for edit in pending:
             writing.prepare(edit)
         writing.sync()
-        for edit in pending:
-            writing.commit(edit)
+        with uninterrupted():
+            for edit in pending:
+                writing.commit(edit)
+            writing.finish()
     except BaseException as error:
-        left = writing.undo()
+        with uninterrupted():
+            left = writing.undo()
         if isinstance(error, OSError):
             also = f"; {' and '.join(left)} could not be put back" if left else ""
             raise CannotWriteError(error.filename or str(root), f"{error.strerror}{also}") from error
         raise
-    writing.tidy()
     return tuple(edit.path for edit in pending)
 
 
@@ -119,6 +122,12 @@ class _Writing:
         else:
             self._name(target, "new").replace(target)
 
+    def finish(self) -> None:
+        """Forget what was there before; nothing can be put back from here on."""
+        self._committed.clear()
+        self._folders.clear()
+        self._tidy()
+
     def undo(self) -> list[str]:
         """Put everything back; return the paths for which the system refused that too."""
         left = []
@@ -131,13 +140,13 @@ class _Writing:
                     self._name(target, "old").replace(target)
             except OSError:
                 left.append(edit.path)
-        self.tidy()
+        self._tidy()
         for folder in reversed(self._folders):
             with suppress(OSError):
                 folder.rmdir()
         return left
 
-    def tidy(self) -> None:
+    def _tidy(self) -> None:
         for path in self._beside:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
