@@ -55,7 +55,11 @@ def read_page(path: Path) -> Page:
 
 
 def parse_page(text: str) -> Page:
-    """Return the blocks of a page's text."""
+    """Return the blocks of a page's text.
+
+    Raises:
+        ValueError: A comment says something of a block, and none follows.
+    """
     tokens = MarkdownIt().parse(text)
     blocks = tuple(_blocks(tokens))
     unfenced = tuple(_line(token) for token in tokens if token.type == "code_block")
@@ -68,6 +72,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
     for token in tokens:
         if token.type == "fence":
             yield Block(token.info.strip(), token.content, _line(token), said, about)
+        elif said:
+            raise ValueError(f"line {_line(token)}: no block follows <!-- {said}: {about} -->")
         said, about = "", ""
         if token.type == "html_block":
             for match in COMMENT.finditer(token.content):

@@ -113,5 +113,10 @@ def test_a_block_knows_its_line_and_its_comment() -> None:
     assert page.unfenced == (10,)
 
 
+def test_a_comment_without_its_block_is_told_of() -> None:
+    with pytest.raises(ValueError, match="line 3: no block follows <!-- file: x -->"):
+        parse_page("<!-- file: x -->\n\ntext\n\n```toml\na = 1\n```\n")
+
+
 def test_commands_are_told_from_what_they_print() -> None:
     assert list(commands("$ a \\\n  b\nout\n$ c\n")) == [("a \\\n  b", "out\n"), ("c", "")]
