@@ -16,7 +16,9 @@ from pushcart_extensions.cli.output import show
 
 if TYPE_CHECKING:
     from pushcart_extensions.check import Summary
+    from pushcart_extensions.cli.ask import Dialogue
     from pushcart_extensions.scaffold.new import NewPackage
+    from pushcart_extensions.scaffold.request import NewRequest
 
 app = command_app()
 
@@ -25,6 +27,7 @@ Examples:
   pushcart-new my-source
   pushcart-new rest-api --source orders --source customers --destination warehouse
   pushcart-new object-store --source s3 --backend uv --license Apache-2.0
+  pushcart-new --interactive
 
 \b
 Your defaults for author, email, license and others stand in
@@ -68,8 +71,8 @@ def _place_of_defaults() -> str:
 @app.command(cls=_Command, epilog=_EPILOG.format(defaults=_SOMEWHERE))
 def new(  # noqa: PLR0913, PLR0917 - the options of the command
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The package's name, with or without 'pushcart-'.")
-    ],
+        str | None, typer.Argument(metavar="NAME", help="The package's name, with or without 'pushcart-'.")
+    ] = None,
     sources: Annotated[Keys | None, _keys("source")] = None,
     transformations: Annotated[Keys | None, _keys("transformation")] = None,
     destinations: Annotated[Keys | None, _keys("destination")] = None,
@@ -120,6 +123,9 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
         Path | None,
         typer.Option("--data-file", metavar="YAML", help="Answer questions by a file; options win over it."),
     ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Ask on the terminal for whatever is not given.")
+    ] = False,
     git: Annotated[
         bool, typer.Option("--git/--no-git", help="Make a git repository with one commit.")
     ] = False,
@@ -159,10 +165,16 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     )
     pairs, problems = answers_from_pairs(data or ())
     filed, more = answers_from_file(data_file) if data_file else ({}, [])
-    request = request_package(merge_answers(options, pairs, filed), output, [*problems, *more])
-    if importlib.util.find_spec("copier") is None:
-        # Said now, by launch.py, and not after the notices.
-        raise ModuleNotFoundError(name="copier")
+    answers, problems = merge_answers(options, pairs, filed), [*problems, *more]
+    dialogue = _dialogue() if interactive else None
+    if dialogue:
+        from pushcart_extensions.cli.interview import interview
+
+        answers = interview(dialogue, answers, output, problems)
+    request = request_package(answers, output, problems)
+    _require_copier()
+    if dialogue and not dry_run:
+        _confirm(dialogue, request)
     for notice in request.notices:
         print(f"pushcart-new: {notice}", file=sys.stderr)
     package = preview_package(request) if dry_run else write_package(request, git=git)
@@ -170,6 +182,28 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     _show_result(package, verdict, as_json=json_)
     if verdict and verdict.errors:
         raise typer.Exit(1)
+
+
+def _dialogue() -> Dialogue:
+    from pushcart_extensions.cli.ask import Dialogue
+
+    _require_copier()
+    return Dialogue()
+
+
+def _confirm(dialogue: Dialogue, request: NewRequest) -> None:
+    """Exit unless the user wants what was asked for."""
+    from pushcart_extensions.cli.interview import confirmed
+
+    if not confirmed(dialogue, request):
+        print("pushcart-new: nothing is written", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _require_copier() -> None:
+    """Have launch.py say now that Copier is missing, and not after notices or questions."""
+    if importlib.util.find_spec("copier") is None:
+        raise ModuleNotFoundError(name="copier")
 
 
 def _show_result(package: NewPackage, verdict: Summary | None, *, as_json: bool) -> None:

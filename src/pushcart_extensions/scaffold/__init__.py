@@ -9,21 +9,34 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-__all__ = ["Addition", "NewPackage", "NewRequest", "Update", "add", "new", "update"]
+__all__ = [
+    "Addition",
+    "HostExtra",
+    "NewPackage",
+    "NewRequest",
+    "Update",
+    "add",
+    "extra",
+    "new",
+    "update",
+]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pushcart_extensions.scaffold.add import Addition, add
+    from pushcart_extensions.scaffold.extra import HostExtra, extra
     from pushcart_extensions.scaffold.new import NewPackage, new
     from pushcart_extensions.scaffold.request import NewRequest
     from pushcart_extensions.scaffold.update import Update, update
 
 _MODULES = {
     "Addition": "add",
+    "HostExtra": "extra",
     "NewPackage": "new",
     "NewRequest": "request",
     "Update": "update",
     "add": "add",
+    "extra": "extra",
     "new": "new",
     "update": "update",
 }

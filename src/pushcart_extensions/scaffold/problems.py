@@ -35,7 +35,7 @@ def answer_problems(answers: Answers) -> list[InputProblem]:
     """Return everything that is wrong with the answers for a new package, in the order of the questions.
 
     Args:
-        answers: The answers given; one to ``name`` is required.
+        answers: The answers given.
     """
     return [
         *_inference_problems(answers),
@@ -94,7 +94,9 @@ def text_problems(answers: Answers) -> list[InputProblem]:
 
 def _inference_problems(answers: Answers) -> list[InputProblem]:
     """Return what is wrong with the name, also as the one thing that tells the component."""
-    answer = answers.get("name", Answer("NAME", ""))
+    answer = answers.get("name")
+    if answer is None:
+        return [InputProblem("NAME", None, "is missing", "pushcart-new NAME, or -i to be asked")]
     problems = name_problems(answer)
     if problems or any(answer.texts for _, answer in component_answers(answers)):
         return problems
