@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
 LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
 
 FILES = {
@@ -207,14 +209,17 @@ def test_a_plain_check_imports_nothing_of_this(package: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [6, pytest.param(KILLS, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
+    tmp_path: Path, kills: int
+) -> None:
     reference = write(tmp_path / "reference" / "my")
     started = time.monotonic()
     run("my", "--fix", "--static", cwd=reference.parent)
     whole, wanted = time.monotonic() - started, tree(reference)
     chance = random.Random(3)  # noqa: S311 - moments, no secrets
     cut_short = 0
-    for number in range(30):
+    for number in range(kills):
         folder = write(tmp_path / str(number) / "my")
         before = tree(folder)
         process = subprocess.Popen(
@@ -234,4 +239,5 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(tmp_
         assert before.keys() <= visible.keys()
         run("my", "--fix", "--static", cwd=folder.parent)
         assert tree(folder) == wanted
+        shutil.rmtree(folder.parent)
     assert cut_short

@@ -228,6 +228,60 @@ def test_an_interrupt_at_any_line_leaves_all_or_nothing(tmp_path: Path, old: Tre
     assert outcomes == sorted(outcomes), "up to a point all is old, then all is new"
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pushcart_extensions.edits import apply
+from pushcart_extensions.edits.plan import FileEdit
+
+root, plan = Path(sys.argv[1]), tuple(FileEdit(*edit) for edit in eval(sys.argv[2]))
+for line in range(1, 2000):
+    tree = root / str(line)
+    tree.mkdir()
+    for path, before, _ in plan:
+        if before is not None:
+            (tree / path).write_bytes(before)
+    seen = 0
+    def trace(frame, event, _):
+        global seen
+        if frame.f_code.co_filename != apply.__file__:
+            return None
+        seen += event == "line"
+        if event == "line" and seen == line:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+    child = os.fork()
+    if not child:
+        sys.settrace(trace)
+        apply.apply_plan(plan, tree)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] == 0:
+        break
+print(line - 1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a child for each line is had by fork alone")
+def test_a_kill_at_any_line_leaves_whole_files_and_the_next_run_completes(tmp_path: Path, new: Tree) -> None:
+    (tmp_path / "trees").mkdir()
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "trees"), repr([tuple(edit) for edit in PLAN])]
+    lines = int(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    mixed = 0
+    for line in range(1, lines + 1):
+        tree = tmp_path / "trees" / str(line)
+        for path, before, after in PLAN:
+            data = (tree / path).read_bytes() if (tree / path).exists() else None
+            assert data in (before, after), f"line {line}"
+        visible = {path for path, found in snapshot(tree).items() if found and PREFIX not in path}
+        mixed += bool(visible & {"gone.py"}) != bool(visible & {"deep/down/c.py"})
+        apply_plan(PLAN, tree)
+        apply.remove_left_over(tree)
+        found = {path: value and value[0] for path, value in snapshot(tree).items()}
+        assert found == {path: value and value[0] for path, value in new.items()}
+    assert lines > 100
+    assert mixed, "some came between two renames"
+
+
 def test_a_signal_waits_until_a_block_is_done() -> None:
     done = []
 
