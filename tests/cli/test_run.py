@@ -385,26 +385,50 @@ def test_an_extension_that_is_left_out_is_one_line_of_warning(folder: Path) -> N
     assert line.startswith("pushcart-run: warning: an installed extension is left out: extension 'bad'")
 
 
-def test_progress_is_shown_on_a_terminal(folder: Path) -> None:
-    (folder / "w.yaml").write_text("sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n")
+def on_a_terminal(folder: Path, workflow: str) -> tuple[str, bytes]:
+    """Return what a run prints, and what it shows on the terminal that its standard error is."""
+    (folder / "w.yaml").write_text(workflow)
     parent, child = pty.openpty()
-    process = subprocess.Popen(
+    done = subprocess.run(
         command("w.yaml"),
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=child,
         text=True,
         env={**os.environ, "TERM": "xterm"},
+        check=True,
+        timeout=60,
     )
-    stdout, _ = process.communicate(timeout=60)
+    os.write(child, b"END")
     os.close(child)
     shown = b""
-    while b"destination 'console'  0." not in shown:
+    while not shown.endswith(b"END"):
         shown += os.read(parent, 4096)
     os.close(parent)
-    assert process.returncode == 0
-    assert stdout == '{"a": 1}\n'
+    return done.stdout, shown
+
+
+def test_progress_is_shown_on_a_terminal(folder: Path) -> None:
+    workflow = "sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n"
+
+    printed, shown = on_a_terminal(folder, workflow)
+
+    assert printed == '{"a": 1}\n'
     assert b"source 'rows'  0." in shown
+    assert b"destination 'console'  0." in shown
+
+
+def test_an_extension_that_shows_progress_has_the_terminal_to_itself(folder: Path) -> None:
+    (folder / "pushcart_shows.py").write_text("class Shows:\n    provides = {'progress'}\n")
+    info = folder / "pushcart_shows-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pushcart-shows\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[web.extension]\nprogress = pushcart_shows:Shows\n")
+    workflow = "sources: [rows]\ndestinations: [console]\napplication: {extensions: {progress: }}\n"
+
+    _, shown = on_a_terminal(folder, workflow)
+
+    assert shown == b"END"
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

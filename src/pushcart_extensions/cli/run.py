@@ -16,6 +16,7 @@ from pushcart_extensions.cli.failure import failure_text, notes
 from pushcart_extensions.cli.options import Version, command_app
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
+from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.spelling import key_text
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pushcart_extensions.runtime.planning import Plan
 
 app = command_app()
+_PROGRESS = "progress"
+"""The flag of an extension that shows on the terminal itself how a run is going."""
 
 _HELP = """Run a workflow: each source's data through all transformations to every destination.
 
@@ -183,7 +186,8 @@ def _yaml_lines(value: object) -> list[str]:
 
 
 def _listeners(workflow: Workflow) -> list[Any]:
-    if not sys.stderr.isatty():
+    # Two that redraw the same line would draw over each other.
+    if not sys.stderr.isatty() or any(_PROGRESS in Component(each).provides for each in workflow.extensions):
         return []
     try:
         from pushcart_extensions.cli.progress import Progress
