@@ -22,7 +22,7 @@ OWN_NAME = "pushcart-extensions"
 
 _SUFFIXES = (".dist-info", ".egg-info")
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-_CHUNK = 65536
+_CHUNK = 8192
 
 
 class Distribution:

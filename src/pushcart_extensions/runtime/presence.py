@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.contract.metadata import problems
+from pushcart_extensions.contract.metadata import MetadataProblem, problems
 from pushcart_extensions.errors import OrderingProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pushcart_extensions.runtime.components import Component
 
@@ -20,11 +20,17 @@ def metadata_problems(components: Sequence[Component]) -> Iterator[OrderingProbl
     for component in components:
         if component.target is not component.cls and id(component.cls) in seen:
             continue
-        messages = [problem.message for problem in problems(component.metadata)] if component.metadata else []
-        messages += [f"{name} can't be read: {why}" for name, why in component.unreadable.items()]
-        for message in messages:
-            yield OrderingProblem("metadata", (component,), f"{component.name}: {message}")
+        found: Iterable[MetadataProblem] = problems(component.metadata)
+        if component.unreadable:
+            found = [*found, *_unreadable(component)]
+        for problem in found:
+            yield OrderingProblem("metadata", (component,), f"{component.name}: {problem.message}")
             seen.add(id(component.cls))
+
+
+def _unreadable(component: Component) -> Iterator[MetadataProblem]:
+    for name, why in component.unreadable.items():
+        yield MetadataProblem(name, f"{name} can't be read: {why}")
 
 
 def providers(components: Sequence[Component]) -> Providers:
