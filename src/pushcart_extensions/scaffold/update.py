@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pushcart_extensions.edits.plan import FileEdit, Plan
-from pushcart_extensions.errors import ConflictsLeftError
+from pushcart_extensions.errors import ConflictsLeftError, EditError
 from pushcart_extensions.scaffold.history import present_template
 from pushcart_extensions.scaffold.origin import Origin, read_origin
 from pushcart_extensions.scaffold.questionnaire import read_questionnaire, rendered
@@ -73,7 +73,7 @@ def update(path: str | os.PathLike[str] = ".", *, dry_run: bool = False) -> Upda
         InvalidInputError: The package records no template, or one that is not known here.
         ConflictsLeftError: The conflicts of an earlier update are not resolved yet.
         TemplateError: A version of the template can't be rendered.
-        EditError: A file has changed since it was read, or is read-only; nothing is changed.
+        EditError: A file can't be read, has changed since it was read, or is read-only.
         CannotWriteError: The system refuses to write; nothing is changed.
     """
     planned = preview_update(path)
@@ -87,9 +87,16 @@ def preview_update(path: str | os.PathLike[str]) -> Update:
         InvalidInputError: The package records no template, or one that is not known here.
         ConflictsLeftError: The conflicts of an earlier update are not resolved yet.
         TemplateError: A version of the template can't be rendered.
-        EditError: The record of the template is laid out in a way that can't be edited safely.
+        EditError: A file can't be read, or the record of the template can't be edited safely.
     """
-    root, origin, present = Path(path), read_origin(path), present_template()
+    try:
+        return _planned(path, read_origin(path))
+    except OSError as error:
+        raise EditError(f"{error.filename or 'a file'} can't be read: {error.strerror}", str(path)) from error
+
+
+def _planned(path: str | os.PathLike[str], origin: Origin) -> Update:
+    root, present = Path(path), present_template()
     renderings = _renderings(root, origin)
     _refuse_marked(path, renderings, is_behind=origin.template.version != present.version)
     files = tuple(file_updates(root, renderings))

@@ -74,15 +74,13 @@ def file_updates(root: Path, renderings: Renderings) -> Iterator[FileUpdate]:
         renderings: What the two versions of the template make of its answers.
 
     Raises:
-        EditError: The system refuses to read a file; without it, an update would be one by half.
+        OSError: The system refuses to read a file; without it, an update would be one by half.
     """
     old, new = renderings.old, renderings.new
     folders = {str(folder) for path in old for folder in PurePosixPath(path).parents}
     for path in sorted(old.keys() | new.keys()):
         try:
             update = _update(root, path, renderings)
-        except _UnreadableError:
-            raise
         except EditError as error:
             update = FileUpdate(path, Outcome.CONFLICT, reason=f"stays as it is: {error.reason}")
         if update and update.outcome is Outcome.ADDED and _is_without_folder(root, path, folders):
@@ -100,21 +98,15 @@ def marked_files(root: Path, paths: Collection[str], version: str | None = None)
         version: The version of the template that the marks are to name; None for marks of any kind.
 
     Raises:
-        EditError: The system refuses to read a file.
+        OSError: The system refuses to read a file.
     """
     for path in sorted(paths):
         try:
             data = _found(root, path)
-        except _UnreadableError:
-            raise
         except EditError:
             continue
         if data is not None and is_marked(data, version):
             yield path
-
-
-class _UnreadableError(EditError):
-    """A file that the system refuses to read."""
 
 
 def _update(root: Path, path: str, renderings: Renderings) -> FileUpdate | None:
@@ -192,24 +184,26 @@ def _found(root: Path, path: str) -> bytes | None:
     """Return what a file holds; None where there is none.
 
     Raises:
-        EditError: What stands there can't be merged, or can't be read.
+        EditError: What stands there can't be merged.
+        OSError: The system refuses to read it.
     """
     file = root / path
+    # Unlike Path.resolve, realpath has an answer for links that lead to themselves.
+    real = Path(os.path.realpath(file))
+    if file.is_symlink() or not real.is_relative_to(os.path.realpath(root)):
+        raise EditError("it is a link, or lies behind one", path)
+    if file.is_dir():
+        raise EditError("it is a folder", path)
     try:
-        # Unlike Path.resolve, realpath has an answer for links that lead to themselves.
-        real = Path(os.path.realpath(file))
-        if file.is_symlink() or not real.is_relative_to(os.path.realpath(root)):
-            raise EditError("it is a link, or lies behind one", path)
         return file.read_bytes()
     except FileNotFoundError:
         return None
-    except IsADirectoryError as error:
-        raise EditError("it is a folder", path) from error
     except NotADirectoryError as error:
         raise EditError("a file stands in place of its folder", path) from error
     except OSError as error:
-        kind = EditError if error.errno == errno.ELOOP else _UnreadableError
-        raise kind(f"it can't be read: {error.strerror}", path) from error
+        if error.errno == errno.ELOOP:
+            raise EditError("it lies behind a link that leads to itself", path) from error
+        raise
 
 
 def _is_without_folder(root: Path, path: str, folders: Collection[str]) -> bool:
