@@ -114,6 +114,20 @@ def test_the_result_as_json_has_stdout_for_itself(folder: Path) -> None:
     ]
 
 
+def test_what_a_process_of_a_stage_prints_is_not_in_the_json(folder: Path) -> None:
+    text = odd("os.system('echo a child'); os.write(1, b'raw'); return []")
+    done = run(folder, text, "--json")
+    assert json.loads(done.stdout)["status"] == "ok"
+    assert "a child\nraw" in done.stderr
+
+
+def test_a_plan_is_json_whatever_yaml_holds(folder: Path) -> None:
+    text = "sources: [{type: odd, do: [.nan, -.inf, 2024-01-02, !!binary aGk=, !!set {a}, {null: 1}]}]\n"
+    done = run(folder, text, "--dry-run", "--json")
+    options = json.loads(done.stdout, parse_constant=lambda name: f"not JSON: {name}")["stages"][0]["options"]
+    assert options["do"] == [".nan", "-.inf", "2024-01-02", "!!binary aGk=", "!!set {'a'}", {"null": 1}]
+
+
 def test_a_dry_run_prints_the_plan_in_order_and_constructs_nothing(folder: Path) -> None:
     text = odd("raise SystemExit(9)", "${NAME}")
     done = run(folder, text, "--dry-run", NAME="hunter2")

@@ -44,6 +44,8 @@ def test_references_are_replaced_at_any_depth(value: object, expected: object) -
         ("${1X}", "'${1X}' is no reference"),
         ("${USER", "'${USER' is no reference"),
         ("${USER:default}", "is no reference"),
+        ("${USER:-${X}}", "the default of USER can't hold a reference"),
+        ("${NOPE:-a ${X} b}", "the default of NOPE can't hold a reference"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_a_problem_with_its_path(value: str, message: str) -> None:

@@ -26,6 +26,9 @@ SPELLED = [
     ([1, None, ["a"]], "[1, null, ['a']]"),
     ({"a": True, None: {}}, "{a: true, null: {}}"),
     (dt.date(2024, 1, 2), "2024-01-02"),
+    (dt.datetime(2024, 1, 2, 3, 4, 5, tzinfo=dt.UTC), "2024-01-02T03:04:05+00:00"),
+    (b"hi", "!!binary aGk="),
+    ({"b", "a"}, "!!set {'a', 'b'}"),
 ]
 
 

@@ -14,6 +14,7 @@ import typer
 from pushcart_extensions.cli.endings import watch_exit
 from pushcart_extensions.cli.failure import failure_text, notes
 from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.cli.output import stdout_kept_clean
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
 from pushcart_extensions.runtime.components import Component
@@ -72,7 +73,7 @@ def run(
         print(json.dumps(plan.as_dict(), indent=2) if as_json else _plan_text(plan))
         return
     # The result alone goes to stdout, so that a program can read it.
-    with contextlib.redirect_stdout(sys.stderr) if as_json else contextlib.nullcontext():
+    with stdout_kept_clean() if as_json else contextlib.nullcontext():
         result, status = _result(plan, state)
     if as_json:
         print(json.dumps(result, indent=2))

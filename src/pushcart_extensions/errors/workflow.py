@@ -78,7 +78,7 @@ class WorkflowFileError(PushcartError):
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path} can't be read: {reason}")
+        super().__init__(f"{path or '(empty)'} can't be read: {reason}")
 
 
 class SharedIteratorError(PushcartError):

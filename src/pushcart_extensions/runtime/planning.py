@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 
@@ -81,12 +82,14 @@ class Plan:
 
 
 def _plain(value: object) -> object:
-    """Return a value as JSON can hold it: YAML has dates, and keys that are no text."""
+    """Return a value as JSON can hold it: YAML has dates, infinity, and keys that are no text."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {key_text(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+    if value is None or isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    return spelled(value)
 
 
 def _watch_nothing(_kind: str, _name: str) -> None:

@@ -47,6 +47,8 @@ class References:
                         path,
                         f"{match['broken']!r} is no reference; write ${{NAME}}, or $${{ for a literal ${{",
                     )
+                elif "${" in (match["default"] or ""):
+                    yield path, f"the default of {match['name']} can't hold a reference; write it out"
                 elif match["name"] and match["default"] is None and match["name"] not in self._environment:
                     name = match["name"]
                     yield path, f"the environment has no {name}; set it, or write ${{{name}:-default}}"

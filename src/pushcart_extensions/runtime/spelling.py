@@ -47,8 +47,16 @@ def _scalar(value: object) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, float) and not math.isfinite(value):
         return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
-    # YAML knows dates by their text. Anything else comes from a mapping that was given in Python.
-    return value.isoformat() if isinstance(value, dt.date) else shown(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        import base64
+
+        return f"!!binary {base64.b64encode(value).decode()}"
+    if isinstance(value, (set, frozenset)):
+        return f"!!set {{{', '.join(sorted(map(spelled, value)))}}}"
+    # Anything else comes from a mapping that was given in Python.
+    return shown(value)
 
 
 def _quoted(text: str) -> str:
