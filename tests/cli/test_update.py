@@ -144,7 +144,7 @@ def test_what_is_there_is_found_without_an_argument_and_not_checked_where_that_i
     later: Path, package: Path
 ) -> None:
     done = run(later, package, "--no-verify")
-    assert done.stdout.startswith(f"Brought . from template 0.1.0 to {LATER}\n")
+    assert done.stdout.startswith(f"Brought pushcart-shop from template 0.1.0 to {LATER}\n")
     assert done.stderr == ""
 
 
@@ -168,7 +168,10 @@ def test_a_conflict_is_marked_told_and_has_to_be_resolved(later: Path, package: 
         assert "pushcart-update: . has conflicts that are not resolved yet:\n  README.md\n" in again.stderr
     (package / "README.md").write_text(readme.replace(mark, "## Set up\n"), encoding="utf-8")
     resolved = run(later, package, "--check")
-    assert (resolved.returncode, resolved.stdout) == (0, f". is up to date with template {LATER}\n")
+    assert (resolved.returncode, resolved.stdout) == (
+        0,
+        f"pushcart-shop is up to date with template {LATER}\n",
+    )
 
 
 def test_check_tells_what_would_change_and_changes_nothing(later: Path, package: Path) -> None:
@@ -187,7 +190,7 @@ def test_a_dry_run_is_a_diff_of_what_an_update_does(later: Path, package: Path, 
     before = tree(package)
     done = run(later, package, "--dry-run")
     assert (done.returncode, tree(package)) == (1, before)  # as the update would exit, with its conflict
-    assert done.stderr.startswith(". is made from template 0.1.0;")
+    assert done.stderr.startswith("pushcart-shop is made from template 0.1.0;")
     patch = tmp_path / "patch"
     patch.write_text(done.stdout, encoding="utf-8")
     subprocess.run(["git", "apply", patch], cwd=tmp_path / "other", check=True)
@@ -205,6 +208,7 @@ def test_json_tells_the_same(later: Path, package: Path) -> None:
     assert found == {
         "version": 1,
         "path": ".",
+        "name": "pushcart-shop",
         "from": "0.1.0",
         "to": LATER,
         "behind": True,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pushcart_extensions.contract.names import distribution_name
 from pushcart_extensions.edits.plan import FileEdit, Plan
 from pushcart_extensions.errors import ConflictsLeftError, EditError
 from pushcart_extensions.scaffold.history import present_template
@@ -30,6 +31,7 @@ class Update:
 
     Attributes:
         path: The package's folder, as it was given.
+        distribution: The package's name.
         old_version: The version of the template that it was made from.
         new_version: The present version.
         files: What becomes of each file that the template has changed, by path.
@@ -38,6 +40,7 @@ class Update:
     """
 
     path: Path
+    distribution: str
     old_version: str
     new_version: str
     files: tuple[FileUpdate, ...]
@@ -102,6 +105,7 @@ def _planned(path: str | os.PathLike[str], origin: Origin) -> Update:
     files = tuple(file_updates(root, renderings))
     return Update(
         path=root,
+        distribution=distribution_name(str(origin.answers["name"])),
         old_version=origin.template.version,
         new_version=present.version,
         files=files,

@@ -20,6 +20,7 @@ def facts(update: Update) -> dict[str, object]:
     return {
         "version": 1,
         "path": str(update.path),
+        "name": update.distribution,
         "from": update.old_version,
         "to": update.new_version,
         "behind": update.is_behind,
@@ -38,13 +39,13 @@ def facts(update: Update) -> dict[str, object]:
 
 def _lines(update: Update) -> Iterator[str]:
     if not update.is_behind:
-        yield f"{update.path} is up to date with template {update.new_version}"
+        yield f"{update.distribution} is up to date with template {update.new_version}"
         return
     if update.written:
-        yield f"Brought {update.path} from template {update.old_version} to {update.new_version}"
+        yield f"Brought {update.distribution} from template {update.old_version} to {update.new_version}"
     else:
         what = "changes:" if update.files else "changes nothing but the record of it"
-        yield f"{update.path} is made from template {update.old_version}; {update.new_version} {what}"
+        yield f"{update.distribution} is made from template {update.old_version}; {update.new_version} {what}"
     if update.files:
         yield ""
         yield from (f"  {file.outcome.value:<8}  {file.path}{_behind(file)}" for file in update.files)
