@@ -2,7 +2,7 @@
 
 Run it with the Python of an environment in which this tree is installed with the dependency groups ``dev``
 and ``matrix``. It prints one table, a row for each package and a column for each check, and exits 1 where
-one failed. With ``--pairs`` it tries only what the tests try.
+one failed; on standard error it tells how far it is. With ``--pairs`` it tries only what the tests try.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def held(sample: Sample, work: Path, caches: SimpleQueue[Path]) -> Row:
         found = faults(arrival)
     finally:
         caches.put(cache)
-    return Row(sample, found, time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    print(f"{sample}: {len(found)} failed, {seconds:.0f} s", file=sys.stderr, flush=True)
+    return Row(sample, found, seconds)
 
 
 def table(rows: list[Row]) -> str:
