@@ -55,6 +55,14 @@ def test_the_documentation_has_everything(catalog: Catalog, text: str) -> None:
     assert text in markdown(catalog)
 
 
+@pytest.mark.parametrize(("key", "written"), [("no", "'no'"), ("null", "'null'"), ("rest_api", "rest_api")])
+def test_a_key_is_written_as_yaml_takes_it_for_text(catalog: Catalog, key: str, written: str) -> None:
+    renamed = {one.kind: one._replace(key=key) for one in catalog.components}
+    text = markdown(catalog._replace(stages=(renamed["source"],), extensions=(renamed["extension"],)))
+    assert f"  - type: {written}\n" in text
+    assert f"    {written}:" in text
+
+
 def test_the_graph_has_an_arrow_for_each_flag_that_is_asked_for(catalog: Catalog) -> None:
     lines = [line.strip() for line in mermaid(catalog).splitlines()]
     assert lines[0] == "flowchart LR"

@@ -118,5 +118,18 @@ def test_an_editor_is_told_which_types_and_options_there_are(catalog: Catalog) -
     assert orders["properties"]["mode"]["default"] == "new"
 
 
+@pytest.mark.parametrize("key", ["a/b", "a~b", "a%20b", "a b", "ä#", "a/~%b"])
+def test_a_key_of_any_characters_is_found(catalog: Catalog, key: str) -> None:
+    (plain,) = (one for one in catalog.stages if one.key == "plain")
+    (clock,) = (one for one in catalog.extensions if one.key == "clock")
+    odd = catalog._replace(
+        stages=(plain._replace(key=key, names=(key,)),), extensions=(clock._replace(key=key, names=(key,)),)
+    )
+    validator = jsonschema.Draft7Validator(workflow_schema(odd))
+    assert validator.is_valid({"sources": [{"type": key}], "application": {"extensions": {key: None}}})
+    assert not validator.is_valid({"sources": [{"type": "plain"}]})
+    assert not validator.is_valid({"application": {"extensions": {key: 3}}})
+
+
 def test_a_hint_that_yaml_does_not_know_allows_anything() -> None:
     assert schema_of(complex) == schema_of(object) == schema_of(int | complex) == schema_of("int") == {}

@@ -219,3 +219,19 @@ def test_ctrl_c_ends_both_processes(folder: Path) -> None:
     assert (process.returncode, stderr) == (143, "pushcart-list: interrupted\n")
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "mermaid"])
+def test_what_would_steer_a_terminal_is_shown(folder: Path, form: str) -> None:
+    (folder / "pushcart_talk-1.0.dist-info" / "entry_points.txt").write_text(
+        "[pushcart.sources]\n\x1b[31mred = pushcart_talk.sources.talk:TalkSource\n\x1b]0;bad = nowhere:Bad\n"
+    )
+    done = run(folder, "--format", form)
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\\x1b[31mred" in done.stdout
+
+
+def test_a_flag_with_a_line_end_leaves_the_table_a_table(folder: Path) -> None:
+    module = folder / "pushcart_talk" / "sources" / "talk.py"
+    module.write_text(module.read_text().replace("uses =", 'provides = {"a\\nb"}\n    uses ='))
+    assert len(run(folder).stdout.splitlines()) == 4

@@ -8,7 +8,7 @@ from pushcart_extensions.catalog.docstrings import Docstring, read_docstring
 from pushcart_extensions.catalog.options import describe_options
 from pushcart_extensions.catalog.records import Described, Fault
 from pushcart_extensions.contract.metadata import SETS, flags, problems
-from pushcart_extensions.errors.wording import class_path, described, printable, shown
+from pushcart_extensions.errors.wording import class_path, described, in_one_line, printable, shown
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.construction import why_abstract
 
@@ -81,7 +81,7 @@ def _plain_metadata(known: Component) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in known.metadata.items():
         if name in SETS:
-            found[name] = sorted(printable(str.__str__(flag)) for flag in flags(known.metadata, name))
+            found[name] = sorted(in_one_line(str.__str__(flag)) for flag in flags(known.metadata, name))
         elif value is True:
             found[name] = True
     return found

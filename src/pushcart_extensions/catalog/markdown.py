@@ -75,14 +75,22 @@ def _usage(one: Described) -> Iterator[str]:
     if one.kind == "extension":
         yield "application:"
         yield "  extensions:"
-        yield f"    {one.key}:" if needed else f"    {one.key}: null"
+        yield f"    {_scalar(one.key)}:" if needed else f"    {_scalar(one.key)}: null"
         yield from (f"      {name}: ..." for name in needed)
     else:
         yield f"{BY_NAME[one.kind].folder}:"
-        yield f"  - type: {one.key}"
+        yield f"  - type: {_scalar(one.key)}"
         yield from (f"    {name}: ..." for name in needed)
     yield "```"
     yield ""
+
+
+def _scalar(text: str) -> str:
+    """Return text as YAML takes it for text: ``no`` needs quotes."""
+    import yaml
+
+    written: str = yaml.safe_dump(text, allow_unicode=True, width=10_000)
+    return written.removesuffix("...\n").strip()
 
 
 def _option(option: Option) -> str:

@@ -27,7 +27,7 @@ def workflow_schema(catalog: Catalog) -> dict[str, Any]:
         sections[kind.folder] = {
             "description": f"The {kind.folder} of the workflow, in order.",
             "type": ["array", "null"],
-            "items": {"$ref": f"#/definitions/{kind.name}"},
+            "items": _reference(kind.name),
         }
     extensions = [one for one in catalog.extensions if _usable(one)]
     definitions |= {f"extension.{flag}": _extension(one) for one in extensions for flag in one.names}
@@ -41,9 +41,7 @@ def workflow_schema(catalog: Catalog) -> dict[str, Any]:
                 "type": ["object", "null"],
                 "additionalProperties": False,
                 "properties": {
-                    flag: {"$ref": f"#/definitions/extension.{flag}"}
-                    for one in extensions
-                    for flag in one.names
+                    flag: _reference(f"extension.{flag}") for one in extensions for flag in one.names
                 },
             }
         },
@@ -56,6 +54,13 @@ def workflow_schema(catalog: Catalog) -> dict[str, Any]:
         "properties": sections,
         "definitions": definitions,
     }
+
+
+def _reference(definition: str) -> dict[str, Any]:
+    """Return a reference to a definition; the name of an entry point may hold what a JSON Pointer escapes."""
+    from urllib.parse import quote
+
+    return {"$ref": f"#/definitions/{quote(definition.replace('~', '~0').replace('/', '~1'), safe='~')}"}
 
 
 def _any_stage(kind: Kind, stages: list[Described]) -> dict[str, Any]:
@@ -79,7 +84,7 @@ def _any_stage(kind: Kind, stages: list[Described]) -> dict[str, Any]:
             "allOf": [
                 {
                     "if": {"required": ["type"], "properties": {"type": {"const": one.key}}},
-                    "then": {"$ref": f"#/definitions/{kind.name}.{one.key}"},
+                    "then": _reference(f"{kind.name}.{one.key}"),
                 }
                 for one in stages
             ],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.errors.wording import in_one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ def list_(
     if order:
         failed |= _print_order(catalog, as_json=form is Format.JSON)
     else:
-        print(_text(catalog, form), end="")
+        print(printable(_text(catalog, form)), end="")
     if order or form not in (Format.JSON, Format.MARKDOWN):
         _print_faults(catalog)
     if failed:
@@ -119,7 +120,7 @@ def _print_order(catalog: Catalog, *, as_json: bool) -> bool:
 def _print_faults(catalog: Catalog) -> None:
     for fault in catalog.faults:
         # A fault is a line; what it quotes may be longer.
-        message = fault.message.replace("\n", "\n  ")
+        message = printable(fault.message).replace("\n", "\n  ")
         print(f"pushcart-list: {'' if fault.fatal else 'note: '}{message}", file=sys.stderr)
     if catalog.passed_over:
         names = ", ".join(catalog.passed_over)
@@ -130,6 +131,7 @@ def _print_faults(catalog: Catalog) -> None:
 
 
 def _print_table(columns: Sequence[str], rows: Rows) -> None:
+    rows = [tuple(map(in_one_line, row)) for row in rows]
     if not sys.stdout.isatty():
         from pushcart_extensions.catalog.rows import plain_table
 

@@ -40,6 +40,11 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() or one in _LAYOUT else repr(one)[1:-1] for one in text)
 
 
+def in_one_line(text: str) -> str:
+    """Return text with every character that isn't printed as its escape, line ends included."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+
+
 def close_matches(word: str, words: Sequence[str]) -> tuple[str, ...]:
     """Return the words most like a given one, the nearest first."""
     import difflib  # only a message needs it
