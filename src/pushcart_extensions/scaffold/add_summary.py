@@ -36,9 +36,8 @@ def _lines(addition: Addition) -> Iterator[str]:
         return
     yield f"Added to {addition.distribution}: {_listed(addition.added)}"
     yield ""
-    for what, files in (("new", addition.created), ("changed", addition.changed)):
-        for file in files:
-            yield f"  {what:<9}{file}"
+    for edit in sorted(addition.plan):
+        yield f"  {'added' if edit.before is None else 'updated':<10}{edit.path}"
 
 
 def _listed(components: Iterable[Component]) -> str:

@@ -1,0 +1,290 @@
+"""``pushcart-add`` as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pushcart_extensions import __version__
+from pushcart_extensions.scaffold import new
+
+LAUNCH = "from pushcart_extensions.cli.launch import add; add()"
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
+HIDDEN = ".pushcart-edit-"
+EVERYTHING = (
+    "--source",
+    "orders",
+    "--transformation",
+    "clean",
+    "--destination",
+    "s3",
+    "--extension",
+    "audit",
+)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generated package with one source, in which its user has written."""
+    folder = tmp_path_factory.mktemp("made")
+    package = new("shop", sources=["first"], author="Ada", email="ada@example.com", output=folder).path
+    with (package / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[tool.mine]\nx = 1\n")
+    return package
+
+
+@pytest.fixture
+def shop(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, ``pushcart-shop``."""
+    return shutil.copytree(made, tmp_path / "pushcart-shop")
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", LAUNCH, *arguments],
+        cwd=folder,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_a_stage_is_added_and_the_package_checked(shop: Path) -> None:
+    done = run(shop.parent, "pushcart-shop", "--source", "Rest-API")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Added to pushcart-shop: source rest_api",
+        "",
+        "  updated   .copier-answers.yml",
+        "  updated   CHANGELOG.md",
+        "  updated   README.md",
+        "  updated   pyproject.toml",
+        "  updated   src/pushcart_shop/__init__.py",
+        "  updated   src/pushcart_shop/sources/__init__.py",
+        "  added     src/pushcart_shop/sources/rest_api.py",
+        "  added     tests/sources/test_rest_api.py",
+        "  updated   workflow.yaml",
+    ]
+    assert "1 package, 2 stages, 0 errors, 0 warnings: it conforms" in done.stderr
+
+
+def test_the_package_is_the_working_folder_where_no_path_is_given(shop: Path) -> None:
+    done = run(shop, *EVERYTHING, "--no-check")
+    assert (done.returncode, done.stderr) == (0, "")
+    first = done.stdout.splitlines()[0]
+    assert (
+        first
+        == "Added to pushcart-shop: source orders; transformation clean; destination s3; extension audit"
+    )
+
+
+def test_what_is_there_is_said_to_be(shop: Path) -> None:
+    run(shop, *EVERYTHING, "--no-check")
+    before = tree(shop)
+    again = run(shop, "--source", "orders", "--source", "first", "--no-check")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout == "pushcart-shop has sources orders, first already\n"
+    assert tree(shop) == before
+    more = run(shop, "--source", "orders", "--source", "second", "--no-check")
+    assert more.stdout.splitlines()[:2] == [
+        "pushcart-shop has source orders already",
+        "Added to pushcart-shop: source second",
+    ]
+
+
+@pytest.mark.parametrize("place", [".", "..", "tests"])
+def test_a_dry_run_prints_a_diff_that_git_applies(shop: Path, place: str) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=shop, check=True)
+    folder, before = shop / place, tree(shop)
+    path = os.path.relpath(shop, folder)
+    done = run(folder, path, *EVERYTHING, "--dry-run")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {path: data for path, data in tree(shop).items() if not path.startswith(".git/")} == {
+        path: data for path, data in before.items() if not path.startswith(".git/")
+    }
+    base = folder if place == "." else shop.parent if place == ".." else shop
+    applied = subprocess.run(
+        ["git", "apply", "-"], cwd=base, input=done.stdout, capture_output=True, text=True, check=False
+    )
+    assert applied.returncode == 0, applied.stderr
+    assert run(shop, *EVERYTHING, "--no-check").stdout.startswith("pushcart-shop has source orders")
+
+
+def test_json_holds_the_facts(shop: Path) -> None:
+    done = run(shop, "--source", "orders", "--source", "first", "--json")
+    facts = json.loads(done.stdout)
+    created = ["src/pushcart_shop/sources/orders.py", "tests/sources/test_orders.py"]
+    assert (facts["version"], facts["name"], facts["path"], facts["written"]) == (
+        1,
+        "pushcart-shop",
+        ".",
+        True,
+    )
+    assert facts["added"] == [
+        {
+            "kind": "source",
+            "key": "orders",
+            "class": "OrdersSource",
+            "module": "pushcart_shop.sources.orders",
+            "flag": "orders_source",
+        }
+    ]
+    assert [one["key"] for one in facts["present"]] == ["first"]
+    assert facts["created"] == created
+    assert set(facts["changed"]) >= {"pyproject.toml", "README.md", "workflow.yaml"}
+    assert (facts["notices"], facts["check"]) == ([], {"errors": 0, "warnings": 0})
+    planned = json.loads(run(shop, "--source", "more", "--json", "--dry-run").stdout)
+    assert (planned["written"], planned["check"]) == (False, None)
+
+
+def test_errors_of_the_check_fail_and_what_was_added_stays(shop: Path) -> None:
+    module = shop / "src/pushcart_shop/sources/first.py"
+    module.write_text(module.read_text().replace("get_increment", "get_incremnt"))
+    done = run(shop, "--source", "orders")
+    assert (done.returncode, "1 error" in done.stderr) == (1, True)
+    assert (shop / "src/pushcart_shop/sources/orders.py").is_file()
+    assert run(shop, "--source", "another", "--no-check").returncode == 0
+
+
+def test_all_problems_are_told_at_once_and_nothing_changes(shop: Path) -> None:
+    before = tree(shop)
+    done = run(shop, "--source", "class", "--source", "First-", "--destination", "console")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("pushcart-add: 3 problems\n")
+    assert tree(shop) == before
+
+
+def test_a_package_that_can_t_take_it_is_exit_1(shop: Path) -> None:
+    init = shop / "src/pushcart_shop/__init__.py"
+    init.write_text(init.read_text() + "\n__all__ = sorted(__all__, key=len)\n__all__ = [*dir()]\n")
+    (shop / "pyproject.toml").write_text("[project\n")
+    done = run(shop, "--source", "orders")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("pushcart-add: pyproject.toml is not valid TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("gone", "--source", "a"), "pushcart-add: PATH 'gone' doesn't exist"),
+        ((), "pushcart-add: KEY is missing: nothing is to be added\n  try --source KEY"),
+        (("--sourc", "a"), "No such option: --sourc"),
+        ((".", ".", "--source", "a"), "unexpected extra argument"),
+    ],
+)
+def test_wrong_usage_is_exit_2(shop: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(shop, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_help_shows_examples_and_version_is_ours(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help")
+    assert done.returncode == 0
+    assert (
+        "pushcart-add pushcart-shop --source orders --source customers --destination warehouse" in done.stdout
+    )
+    assert run(tmp_path, "--version").stdout == f"pushcart-extensions {__version__}\n"
+
+
+@pytest.mark.parametrize("module", ["jinja2", "tomlkit"])
+def test_without_the_tools_it_says_what_to_install(shop: Path, tmp_path: Path, module: str) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    (blocked / "sitecustomize.py").write_text(f"import sys\nsys.modules[{module!r}] = None\n")
+    done = run(shop, "--source", "orders", PYTHONPATH=str(blocked))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f'pushcart-add needs {module}: pip install "pushcart-extensions[tools]"\n'
+
+
+def test_a_file_that_can_t_be_written_is_told_and_nothing_changes(shop: Path) -> None:
+    linked = shop / "elsewhere.md"
+    (shop / "README.md").rename(linked)
+    (shop / "README.md").symlink_to(linked)
+    before = tree(shop)
+    done = run(shop, "--source", "orders")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "pushcart-add: README.md stays as it is: it is a link, or lies behind one\n"
+    assert tree(shop) == before
+
+
+def test_copier_is_not_imported(shop: Path) -> None:
+    code = f"import atexit, sys; atexit.register(lambda: print('copier' in sys.modules)); {LAUNCH}"
+    command = [sys.executable, "-c", code, "--source", "orders", "--no-check", "--json"]
+    done = subprocess.run(command, cwd=shop, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("}\nFalse\n")
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(KILLS, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
+    made: Path, tmp_path: Path, kills: int
+) -> None:
+    reference = shutil.copytree(made, tmp_path / "reference")
+    before = tree(reference)
+    started = time.monotonic()
+    assert run(reference, *EVERYTHING, "--no-check").returncode == 0
+    whole, wanted = time.monotonic() - started, tree(reference)
+    chance = random.Random(5)  # noqa: S311 - moments, no secrets
+    cut_short = 0
+    for number in range(kills):
+        folder = shutil.copytree(made, tmp_path / str(number))
+        process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCH, *EVERYTHING, "--no-check"],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(whole * chance.uniform(0.3, 1.05))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = {path: data for path, data in tree(folder).items() if HIDDEN not in path}
+        cut_short += found != wanted
+        for path in before.keys() | wanted.keys():
+            assert found.get(path) in (before.get(path), wanted.get(path)), path
+        again = run(folder, *EVERYTHING, "--no-check")
+        assert again.returncode == 0, again.stderr
+        assert tree(folder) == wanted
+        shutil.rmtree(folder)
+    assert cut_short
+
+
+def test_an_interrupt_leaves_everything_or_nothing(made: Path, tmp_path: Path) -> None:
+    wanted_folder = shutil.copytree(made, tmp_path / "wanted")
+    before = tree(wanted_folder)
+    started = time.monotonic()
+    run(wanted_folder, *EVERYTHING, "--no-check")
+    whole, wanted = time.monotonic() - started, tree(wanted_folder)
+    for number in range(5):
+        folder = shutil.copytree(made, tmp_path / str(number))
+        process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCH, *EVERYTHING, "--no-check"],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(whole * (0.5 + number / 10))
+        process.send_signal(signal.SIGINT)
+        # Python gives the signal back to the system while it starts and ends.
+        assert process.wait() in {0, 1, 130, -signal.SIGINT}
+        assert tree(folder) in (before, wanted)
