@@ -7,6 +7,10 @@ from .site import Site
 SOURCE = '''
 from pushcart_extensions import SourceBase
 
+class Own(dict):
+    def items(self):
+        raise RuntimeError("asked")
+
 class PagesSource(SourceBase[list]):
     """Gives the next of its pages at each run."""
 
@@ -18,6 +22,7 @@ class PagesSource(SourceBase[list]):
 
     def get_state(self):
         odd = {"none": None, "odd": {1: 1}, "date": {"x": object()}}
+        odd |= {"own": Own(x=1), "half": {"x": "\\ud800"}}
         return odd.get(self.returned, {"page": self.page})
 
     def get_increment(self):

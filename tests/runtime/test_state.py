@@ -132,6 +132,7 @@ def test_a_place_that_cannot_hold_a_file_is_told_of_before_the_run(log: Path, tm
         ("none", "returned None, and no dict"),
         ("odd", "the key 1"),
         ("date", "give dates and the like as text"),
+        ("own", "RuntimeError: asked"),
     ],
 )
 def test_a_state_that_json_cannot_hold_is_an_error(
@@ -141,6 +142,11 @@ def test_a_state_that_json_cannot_hold_is_an_error(
         workflow(log, {"type": "pages", "returned": returned}).run(state=state)
     assert "source 'pages'" in str(caught.value)
     assert not state.exists()
+
+
+def test_any_text_is_kept(log: Path, state: Path) -> None:
+    workflow(log, {"type": "pages", "returned": "half"}).run(state=state)
+    assert entries(state) == {"pages": {"x": "\ud800"}}
 
 
 def test_half_of_the_two_methods_is_an_error_before_anything_is_read(

@@ -69,11 +69,10 @@ class StateFile:
         """
         kept(state, label)
         # Read again: another run may have saved its own sources meanwhile.
-        text = json.dumps(
-            {"version": VERSION, "sources": {**self._read(), key: state}}, indent=2, ensure_ascii=False
-        )
+        # In ASCII: half a surrogate pair, which JSON can hold, has no other form.
+        text = json.dumps({"version": VERSION, "sources": {**self._read(), key: state}}, indent=2)
         try:
-            self._replace(f"{text}\n".encode())
+            self._replace(f"{text}\n".encode("ascii"))
         except OSError as error:
             raise StateFileError(self.path, f"can't be written: {error.strerror or error}") from error
 
