@@ -321,3 +321,76 @@ def test_the_packages_own_environment_comes_first(good: Any, monkeypatch: pytest
     python.parent.mkdir(parents=True)
     python.symlink_to(os.path.realpath(sys.executable))
     assert choose_interpreter(folder, None) == str(python)
+
+
+# What a module does to the folder that its own check works in, which it can find out about.
+PRIVATE = "import os, shutil, sys\n_folder = os.path.dirname(sys.path[0])\n"
+IN_THE_WAY = [
+    ("the journal becomes a pipe", "_file = f'{_folder}/0/journal'\nos.remove(_file)\nos.mkfifo(_file)"),
+    ("the output becomes a pipe", "_file = f'{_folder}/0/output'\nos.remove(_file)\nos.mkfifo(_file)"),
+    ("the journal becomes a device", "_file = f'{_folder}/0/journal'\nos.remove(_file)\nos.symlink('/dev/zero', _file)"),
+    ("the folder goes, and the interpreter", "shutil.rmtree(_folder)\nos._exit(0)"),
+    ("the folder goes, and a stage fails", "shutil.rmtree(_folder)\nraise OSError('gone')"),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="open files stay there")
+@pytest.mark.parametrize("code", [case[1] for case in IN_THE_WAY], ids=[case[0] for case in IN_THE_WAY])
+def test_what_a_module_does_to_the_checks_own_files_is_no_harm(good: Any, code: str) -> None:
+    started = time.monotonic()
+    report = hostile(lazily(good), PRIVATE + code, timeout=5)
+    assert time.monotonic() - started < 15
+    findings = report.packages[0].findings
+    assert {finding.code for finding in findings} <= {"PCE601", "PCE604", "PCE605"}
+    assert bool(findings) is ("rmtree" in code)
+
+
+# Values that a class may have, and that are not to be asked for their own words.
+VALUES = [
+    "class _Mute:\n    def __repr__(self):\n        raise SystemExit(0)\n_value = {'a': _Mute(), _Mute(): 'a'}",
+    "_value = 10**100_000",
+    "_value = {str(number) for number in range(100_000)}",
+]
+
+
+@pytest.mark.parametrize("code", VALUES)
+def test_an_odd_value_is_judged_and_no_end_of_the_import(good: Any, code: str) -> None:
+    report = hostile(good.replace(SOURCE, '{"orders_source"}', "_value"), code)
+    codes = {finding.code for finding in report.packages[0].findings}
+    assert report.failed()
+    assert codes <= {"PCE501", "PCE504", "PCE505"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names, and devices, are POSIX")
+@pytest.mark.parametrize("static", [True, False], ids=["static", "import"])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"]
+)
+def test_a_module_that_is_no_file_is_not_read(good: Any, make: Any, static: bool) -> None:
+    make(good.write() / "src/pushcart_shop/sources/endless.py")
+    (package,) = good.check(static=static, timeout=5).packages
+    (finding,) = package.findings
+    assert finding.code == "PCE206"
+    assert "no regular file" in finding.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")
+def test_what_is_no_python_ends_with_all_that_it_started(good: Any, tmp_path: Path) -> None:
+    python, note = good.write() / ".venv/bin/python", tmp_path / "pid"
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\nsleep 600 &\necho $! >{note}\nwait\n")
+    python.chmod(0o755)
+    (finding,) = good.check(timeout=1).packages[0].findings
+    assert finding.code == "PCE606"
+    assert "gave no answer in 1 s" in finding.message
+    assert not _is_alive(int(note.read_text()))
+
+
+def test_what_a_supervisor_never_says_is_not_taken_for_its_word(good: Any) -> None:
+    code = (
+        "import os\n"
+        "with open(f'/proc/{os.getppid()}/fd/1', 'w') as _said:\n"
+        "    _said.write('ended\\nended x y\\ngroup\\ngroup x\\nended 0 0 0\\n')\n"
+    )
+    if Path("/proc/self/fd").exists():
+        assert not hostile(good, code).failed()

@@ -113,3 +113,10 @@ def test_a_workflow_cannot_be_judged_without_an_import(tmp_path: Path) -> None:
     file.write_text(WORKFLOW)
     with pytest.raises(NothingCheckedError, match="installed"):
         check(file, static=True)
+
+
+@pytest.mark.parametrize("name", ["shop.yaml", "shop.yml", "shop.whl"])
+def test_a_folder_is_a_package_whatever_its_name(good: Any, name: str) -> None:
+    folder = good.write().rename(good.folder.with_name(name))
+    (report,) = check(folder, static=True).packages
+    assert (report.name, report.findings) == ("pushcart-shop", ())

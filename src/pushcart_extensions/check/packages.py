@@ -49,8 +49,8 @@ def packages_at(path: str) -> tuple[str, ...]:
 
 
 def is_workflow(path: str) -> bool:
-    """Tell whether a path names a workflow file, by its suffix."""
-    return path.endswith((".yaml", ".yml"))
+    """Tell whether a path names a workflow file, by its suffix; a folder is none, whatever its name."""
+    return path.endswith((".yaml", ".yml")) and not os.path.isdir(path)  # noqa: PTH112 - of any text
 
 
 def _is_package(folder: Path) -> bool:

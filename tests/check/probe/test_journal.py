@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.check.probe.journal import read_journal
+from pushcart_extensions.check.probe.journal import Journal, read_journal
 
 NONCE = "n" * 32
 
@@ -16,19 +16,16 @@ def record(number: int, event: str, nonce: str = NONCE, **fields: object) -> str
     return json.dumps({"nonce": nonce, "number": number, "event": event, **fields})
 
 
-def write(path: Path, *lines: str) -> Path:
-    path.write_text("\n".join(lines))
-    return path
+def journal_of(*lines: str) -> Journal:
+    return read_journal("\n".join(lines).encode(), NONCE, Path("shop"))
 
 
-def test_a_whole_journal_is_complete(tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "journal",
+def test_a_whole_journal_is_complete() -> None:
+    journal = journal_of(
         record(0, "start", group="package", name="a"),
         record(1, "package", error=None, microseconds=1),
         record(2, "end"),
     )
-    journal = read_journal(path, NONCE, tmp_path)
     assert journal.complete
     assert journal.records == 3
     assert journal.at is None
@@ -50,18 +47,13 @@ def test_a_whole_journal_is_complete(tmp_path: Path) -> None:
         record(1, "exports", module="a", all=3, unbound=[]),
     ],
 )
-def test_nothing_behind_a_record_that_cannot_be_the_childs_is_read(tmp_path: Path, forged: str) -> None:
-    path = write(
-        tmp_path / "journal", record(0, "start", group="package", name="a"), forged, record(2, "end")
-    )
-    journal = read_journal(path, NONCE, tmp_path)
-    assert not journal.complete
+def test_nothing_behind_a_record_that_cannot_be_the_childs_is_read(forged: str) -> None:
+    assert not journal_of(record(0, "start", group="package", name="a"), forged, record(2, "end")).complete
 
 
-def test_what_was_begun_and_not_reported_on_is_the_task(tmp_path: Path) -> None:
-    path = write(tmp_path / "journal", record(0, "start", group="source", name="a"))
-    assert read_journal(path, NONCE, tmp_path).at == ("source", "a")
+def test_what_was_begun_and_not_reported_on_is_the_task() -> None:
+    assert journal_of(record(0, "start", group="source", name="a")).at == ("source", "a")
 
 
-def test_a_missing_journal_is_empty(tmp_path: Path) -> None:
-    assert read_journal(tmp_path / "none", NONCE, tmp_path).records == 0
+def test_an_empty_journal_tells_nothing() -> None:
+    assert journal_of().records == 0

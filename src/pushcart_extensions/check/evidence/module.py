@@ -78,7 +78,7 @@ def read_module(root: Path, path: str, name: str) -> Module:
     """
     is_package = path.endswith("__init__.py")
     try:
-        source = (root / path).read_bytes()
+        source = _content(root / path)
         tree = ast.parse(source, filename=path)
     except OSError as error:
         return Module(name, path, is_package, problem=(f"can't be read: {error.strerror}", Place(path)))
@@ -98,6 +98,13 @@ def read_module(root: Path, path: str, name: str) -> Module:
         stars=tuple(_stars(module)),
         suppressions=python_suppressions(path, source),
     )
+
+
+def _content(path: Path) -> bytes:
+    # Reading a pipe would not end, and neither would a device.
+    if not path.is_file() and path.exists():
+        raise OSError(None, "it is no regular file")
+    return path.read_bytes()
 
 
 def absolute_import(module: Module, node: ast.ImportFrom) -> str:

@@ -34,6 +34,7 @@ class Ending(NamedTuple):
         left: How many processes the package left, as far as the system tells.
         output: What was printed, its last part.
         import_times: What ``-X importtime`` said: the seconds of each top-level package, its own alone.
+        journal: What stands in its journal.
     """
 
     outcome: Outcome | None
@@ -41,6 +42,37 @@ class Ending(NamedTuple):
     left: int
     output: str
     import_times: dict[str, float]
+    journal: bytes = b""
+
+
+class Told(NamedTuple):
+    """What a supervisor said of the process that it watched.
+
+    Attributes:
+        group: The number of that process, and of its group; None where it was not started.
+        status: Its wait status; None where it was not heard of, or had to be ended.
+        timed_out: Whether it had to be ended.
+        left: How many processes it left.
+    """
+
+    group: int | None = None
+    status: int | None = None
+    timed_out: bool = False
+    left: int = 0
+
+
+def read_told(said: bytes) -> Told:
+    """Return what a supervisor said; what is not of its form was said by someone else."""
+    told = Told()
+    for line in said.decode("ascii", "replace").splitlines():
+        match line.split():
+            case ["group", number] if number.isdecimal():
+                told = told._replace(group=int(number))
+            case ["ended", "-", left] if left.isdecimal():
+                told = told._replace(timed_out=True, left=int(left))
+            case ["ended", status, left] if status.isdecimal() and left.isdecimal():
+                told = told._replace(status=int(status), left=int(left))
+    return told
 
 
 def judged_status(code: int, statuses: Statuses, output: str) -> tuple[Outcome | None, str]:

@@ -57,34 +57,30 @@ class Journal:
         self.habits = (*self.habits, *(habit for habit in later.habits if habit not in self.habits))
 
 
-def believed(path: Path, nonce: str) -> Iterator[Record]:
+def believed(content: bytes, nonce: str) -> Iterator[Record]:
     """Yield the records of a journal up to the first that can't be the child's own.
 
     Args:
-        path: The journal; it may be missing, cut short or forged.
+        content: What stands in it; it may be cut short or forged.
         nonce: What every record must carry.
     """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError:
-        return
-    for number, line in enumerate(lines):
+    for number, line in enumerate(content.splitlines()):
         record = _parsed(line)
         if record is None or record.get("nonce") != nonce or record.get("number") != number:
             return
         yield record
 
 
-def read_journal(path: Path, nonce: str, root: Path) -> Journal:
+def read_journal(content: bytes, nonce: str, root: Path) -> Journal:
     """Read a journal as far as it can be believed.
 
     Args:
-        path: The journal.
+        content: What stands in it.
         nonce: What every record must carry.
         root: The package's folder, to which the places are relative.
     """
     journal = Journal()
-    for record in believed(path, nonce):
+    for record in believed(content, nonce):
         journal.records += 1
         try:
             _take(journal, record, root)

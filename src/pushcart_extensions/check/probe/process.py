@@ -11,7 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from pushcart_extensions.check.evidence.import_report import Outcome
-from pushcart_extensions.check.probe.ending import Ending, Statuses, judged_status, last_line
+from pushcart_extensions.check.probe.child.supervisor import kill_group
+from pushcart_extensions.check.probe.child.waiting import wait
+from pushcart_extensions.check.probe.ending import Ending, Statuses, Told, judged_status, last_line, read_told
 
 _CHECKER = str(Path(__file__).parents[3])
 _COMMAND = (
@@ -54,7 +56,7 @@ class ChildProcess:
 
     Args:
         interpreter: The Python that runs it.
-        folder: A private folder that exists and is empty; the journal goes there.
+        folder: A private folder that exists and is empty.
         config: What to tell it, beside what is this class's own affair.
         seconds: How long the package may take.
 
@@ -64,87 +66,114 @@ class ChildProcess:
 
     def __init__(self, interpreter: str, folder: Path, config: dict[str, object], seconds: float) -> None:
         self.nonce = os.urandom(16).hex()
-        self.journal = folder / "journal"
         first = _STATUSES[os.urandom(1)[0] % len(_STATUSES)]
         self._statuses = Statuses(first, first + 1, first + 2)
         self._seconds = seconds
-        self._output = folder / "output"
         self._deadline = time.monotonic() + seconds + _GRACE
-        work = folder / "work"
+        journal, output, told, work = (folder / name for name in ("journal", "output", "config", "work"))
         work.mkdir()
-        with self._output.open("wb") as output:
+        # Of any length, where a pipe that nobody reads would take no more than so much.
+        told.write_bytes(marshal.dumps(config, 2))
+        # Held open: what the package puts in the place of a file, a pipe perhaps, is not what is read.
+        self._journal, self._output = journal.open("x+b"), output.open("x+b")
+        try:
             self._process = subprocess.Popen(  # noqa: S603 - the interpreter that the user has, or named
                 [interpreter, "-I", "-B", "-X", "importtime", "-c", _COMMAND, _CHECKER],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=output,
+                stderr=self._output,
                 cwd=work,
                 env={name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT},
                 start_new_session=True,
                 bufsize=0,
             )
+        except OSError:
+            self._close()
+            raise
         own = {
             "nonce": self.nonce,
             "statuses": tuple(self._statuses),
             "timeout": seconds,
-            "journal": str(self.journal),
-            "output": str(self._output),
+            "config": str(told),
+            "journal": str(journal),
+            "output": str(output),
             "checker": _CHECKER,
         }
-        self._send(marshal.dumps({**config, **own}, 2))
+        self._send(marshal.dumps(own, 2))
 
     def wait(self) -> Ending:
         """Wait for the end, and bring it about when the time is up."""
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(max(self._deadline - time.monotonic(), 0))
-        self.end()
-        told = self._told()
-        with self._output.open("rb") as stream:
-            stream.seek(max(self._output.stat().st_size - _MAX_OUTPUT, 0))
-            lines = stream.read().decode("utf-8", "replace").splitlines()
+        in_time = self._has_ended_by(self._deadline)
+        told = self._end()
+        self._journal.seek(0)
+        journal = self._journal.read()
+        self._output.seek(max(self._output.seek(0, os.SEEK_END) - _MAX_OUTPUT, 0))
+        lines = self._output.read().decode("utf-8", "replace").splitlines()
+        self._close()
         output = "\n".join(line for line in lines if not line.startswith(_IMPORT_TIME))
-        status, left = told.get("ended", (str(self._process.returncode), "0"))
-        outcome, words = self._judged(status, output, supervised="ended" in told)
-        # Without a supervisor the journal itself is the only sign.
-        if not ("group" in told if hasattr(os, "fork") else self.journal.exists()):
-            outcome, words = Outcome.NOT_STARTED, last_line(output) or words
-        return Ending(outcome, words, int(left), output, _import_times(lines))
+        outcome, words = self._judged(told, output, in_time=in_time)
+        # Without a supervisor, as on Windows, the journal itself is the only sign.
+        if not (told.group is not None if hasattr(os, "fork") else journal):
+            answer = words if in_time else f"it gave no answer in {self._seconds:g} s"
+            outcome, words = Outcome.NOT_STARTED, last_line(output) or answer
+        return Ending(outcome, words, told.left, output, _import_times(lines), journal)
 
-    def _judged(self, status: str, output: str, *, supervised: bool) -> tuple[Outcome | None, str]:
-        if status == "-":
+    def _judged(self, told: Told, output: str, *, in_time: bool) -> tuple[Outcome | None, str]:
+        if told.timed_out or not (in_time or hasattr(os, "fork")):
             return Outcome.TIMED_OUT, f"was not done after {self._seconds:g} s"
-        code = os.waitstatus_to_exitcode(int(status)) if supervised else int(status)
+        code = self._process.returncode
+        if told.status is not None:
+            code = os.waitstatus_to_exitcode(told.status)
         return judged_status(code, self._statuses, output)
 
     def end(self) -> None:
         """End the child whatever it does; nothing happens where it has ended."""
+        if self._process.returncode is None:
+            self._end()
+        self._close()
+
+    def _end(self) -> Told:
         if self._process.stdin:
             # The supervisor takes this for the checker's own end, and ends the package.
             self._process.stdin.close()
-        try:
-            self._process.wait(_GRACE if self._process.poll() is None else 0)
-        except subprocess.TimeoutExpired:
+        if hasattr(os, "fork"):
+            self._has_ended_by(time.monotonic() + _GRACE)
+            # Not reaped yet, it keeps its number: whatever it is that was started, its group goes with it.
+            kill_group(self._process.pid)
+        else:
             self._process.kill()
-            self._process.wait()
-        if self._process.returncode < 0 and hasattr(os, "killpg"):
+        self._process.wait()
+        told = read_told(self._said())
+        if told.status is None and not told.timed_out and told.group is not None:
             # The package killed its supervisor; its own group has no one else to end it.
-            for group in self._told().get("group", ()):
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(int(group), signal.SIGKILL)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(told.group, signal.SIGKILL)
+        return told
 
-    def _told(self) -> dict[str, tuple[str, ...]]:
-        """Return what the supervisor said: each line's words by the first of them."""
-        if self._process.stdout and not self._process.stdout.closed:
-            with self._process.stdout as stream:
-                os.set_blocking(stream.fileno(), False)
-                self._lines = (stream.read() or b"").decode("ascii", "replace").splitlines()
-        return {words[0]: tuple(words[1:]) for line in self._lines if (words := line.split())}
+    def _has_ended_by(self, deadline: float) -> bool:
+        if hasattr(os, "fork"):
+            return wait(self._process.pid, deadline)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(deadline - time.monotonic(), 0))
+        return self._process.returncode is not None
+
+    def _said(self) -> bytes:
+        """Return what the supervisor said."""
+        if self._process.stdout is None or not hasattr(os, "fork"):
+            return b""
+        with self._process.stdout as stream:
+            os.set_blocking(stream.fileno(), False)
+            return stream.read() or b""
 
     def _send(self, config: bytes) -> None:
         # A child that died at once can't be written to; how it ended tells why.
         with suppress(OSError):
             if self._process.stdin:
                 self._process.stdin.write(len(config).to_bytes(8, "big") + config)
+
+    def _close(self) -> None:
+        self._journal.close()
+        self._output.close()
 
 
 def _import_times(lines: list[str]) -> dict[str, float]:

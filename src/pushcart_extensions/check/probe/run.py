@@ -49,7 +49,13 @@ def importing(  # noqa: PLR0913, PLR0917 - what one import depends on
     Yields:
         A function that waits until all is done and returns what was seen.
     """
-    folder = Path(tempfile.mkdtemp(prefix="pushcart-check-"))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="pushcart-check-"))
+    except OSError as error:
+        words = f"no temporary folder can be made: {error.strerror}"
+        report = ImportReport(interpreter, (End(Outcome.NOT_STARTED, words),))
+        yield lambda: report
+        return
     try:
         attempts = Attempts(folder, root, interpreter, timeout)
         try:
@@ -102,6 +108,14 @@ class Attempts:
         folder.mkdir()
         self.child = ChildProcess(self._interpreter, folder, config, self._timeout)
 
+    def _begins(self, config: dict[str, Any]) -> bool:
+        """Start the next child; tell whether that could be done: the package may have removed our folder."""
+        try:
+            self.begin(config)
+        except OSError:
+            return False
+        return True
+
     def finish(self) -> ImportReport:
         """Wait for the child; begin another behind each stage that ended one; merge what they saw."""
         seen = Journal()
@@ -110,7 +124,7 @@ class Attempts:
         times: dict[str, float] = {}
         while True:
             ending = self.child.wait()
-            journal = read_journal(self.child.journal, self.child.nonce, self._root)
+            journal = read_journal(ending.journal, self.child.nonce, self._root)
             seen.absorb(journal)
             left += ending.left
             times = times or ending.import_times
@@ -122,7 +136,8 @@ class Attempts:
                 # What ended it can't be left out, or there were enough.
                 break
             seen.done |= {end.at, *self._beside(end.at)}
-            self.begin({**self._config, "skip": sorted(seen.done)})
+            if not self._begins({**self._config, "skip": sorted(seen.done)}):
+                break
         passing = frozenset(one for one in _doubtful(seen, ends) if self._passes_alone(one))
         return ImportReport(
             interpreter=self._interpreter,
@@ -149,11 +164,10 @@ class Attempts:
 
     def _passes_alone(self, stage: tuple[str, str]) -> bool:
         """Tell whether a stage that failed loads in a child in which nothing was loaded before it."""
-        if self._count >= _MAX_ATTEMPTS:
+        if self._count >= _MAX_ATTEMPTS or not self._begins({**self._config, "skip": [], "only": stage}):
             return False
-        self.begin({**self._config, "skip": [], "only": stage})
         ending = self.child.wait()
-        journal = read_journal(self.child.journal, self.child.nonce, self._root)
+        journal = read_journal(ending.journal, self.child.nonce, self._root)
         loaded = journal.stages.get(stage)
         return self._end(ending, journal) is None and loaded is not None and loaded.failure is None
 

@@ -44,7 +44,11 @@ def read_workflow(path: str, interpreter: str, seconds: float) -> WorkflowFile:
         text = Path(path).read_bytes()
     except OSError as error:
         return WorkflowFile(path, (WorkflowProblem(f"can't be read: {error.strerror}"),))
-    folder = Path(tempfile.mkdtemp(prefix="pushcart-check-"))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="pushcart-check-"))
+    except OSError as error:
+        reason = f"no temporary folder can be made: {error.strerror}"
+        raise NothingCheckedError(path, reason) from error
     try:
         return _Attempts(folder, path, interpreter, seconds).finish(text)
     finally:
@@ -81,7 +85,6 @@ class _Attempts:
 
     def _attempt(self, text: bytes) -> tuple[Ending, _Seen]:
         folder = self._folder / str(len(self._ends))
-        folder.mkdir()
         config: dict[str, object] = {
             "visit": "workflow",
             "name": self._path,
@@ -91,6 +94,7 @@ class _Attempts:
             "search_path": _search_path() if self._interpreter == sys.executable else None,
         }
         try:
+            folder.mkdir()
             child = ChildProcess(self._interpreter, folder, config, self._seconds)
         except OSError as error:
             reason = f"{self._interpreter} could not be started: {error.strerror}"
@@ -99,7 +103,7 @@ class _Attempts:
             ending = child.wait()
         finally:
             child.end()
-        return ending, _Seen(list(believed(child.journal, child.nonce)))
+        return ending, _Seen(list(believed(ending.journal, child.nonce)))
 
 
 class _Seen:

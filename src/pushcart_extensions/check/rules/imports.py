@@ -208,7 +208,8 @@ def _is_told(imported: Imported, failure: Failure) -> bool:
     package = imported.package
     unparsable = {module.path for module in package.tree.modules.values() if module.problem}
     misnamed = {c.expected_class for c in package.components if c.facts and c.facts.name != c.expected_class}
-    return (failure.place is not None and failure.place.path in unparsable) or (
+    at_unparsable = failure.place.path in unparsable if failure.place else bool(unparsable)
+    return at_unparsable or (
         failure.type == "ImportError" and any(f"'{name}'" in failure.message for name in misnamed)
     )
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 _MAX_TEXT = 2_000
 _MAX_ITEMS = 1_000
+_MAX_BITS = 1_000
 _VARIABLE_ARGUMENTS = 0x04  # inspect.CO_VARARGS
 _GENERATOR = 0x20 | 0x200  # inspect.CO_GENERATOR, CO_ASYNC_GENERATOR
 _COROUTINE = 0x80 | 0x200  # inspect.CO_COROUTINE, CO_ASYNC_GENERATOR
+_PLAIN = (str, int, bool, float, bytes, type(None))
 _NO_METHODS = (property, type(None), bool, int, float, str, bytes, list, tuple, set, frozenset, dict)
 _NEVER = 10**6
 """The arguments that a method without ``self`` requires: no call satisfies it."""
@@ -74,8 +76,12 @@ def class_facts(cls: type, bases: Mapping[int, str], attributes: tuple[str, ...]
         "bases": sorted(bases[id(one)] for one in lineage if id(one) in bases),
         "methods": methods,
         "metadata": metadata,
-        "abstract": sorted(map(_text, _namespace(cls).get("__abstractmethods__", ()))),
+        "abstract": _abstract(_namespace(cls).get("__abstractmethods__")),
     }
+
+
+def _abstract(names: object) -> list[str]:
+    return sorted(map(_text, names)) if type(names) in (set, frozenset, list, tuple) else []  # type: ignore[call-overload]
 
 
 def defined_in(cls: type) -> str:
@@ -214,6 +220,8 @@ def _signature(attribute: object) -> list[object] | None:
 
 def _value(value: Any) -> list[object] | None:
     """Return a metadata value as type name and content; None where only its own code would tell."""
+    if type(value) is int and value.bit_length() > _MAX_BITS:
+        return ["int", -1 if value < 0 else 1]  # in decimal it would take more digits than Python writes
     if value is None or type(value) in (bool, int):
         return [type(value).__name__, value]
     if type(value) is str:
@@ -221,7 +229,11 @@ def _value(value: Any) -> list[object] | None:
     if type(value) in (set, frozenset, list, tuple):
         items = [_text(item) if type(item) is str else [_text(_qualified_name(type(item)))] for item in value]
         return [type(value).__name__, items[:_MAX_ITEMS]]
-    return [type(value).__name__, repr(value)[:_MAX_TEXT]] if type(value) in (dict, float, bytes) else None
+    if type(value) is dict:
+        # What else it holds would have to be asked for its own words.
+        plain = all(type(part) in _PLAIN for pair in value.items() for part in pair)
+        return ["dict", repr(value)[:_MAX_TEXT] if plain else "{...}"]
+    return [type(value).__name__, repr(value)[:_MAX_TEXT]] if type(value) in (float, bytes) else None
 
 
 def _words(error: BaseException) -> str:

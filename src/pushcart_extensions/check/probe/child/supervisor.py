@@ -8,17 +8,17 @@ too when the checker itself is gone.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import time
+
+from pushcart_extensions.check.probe.child.waiting import wait
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PR_SET_CHILD_SUBREAPER = 36  # <sys/prctl.h>
-_LONGEST_PAUSE = 0.02
 _ROUNDS = 50
 """How often to look for what a dying package may still start; each round ends all that it finds."""
 
@@ -53,44 +53,21 @@ def supervise(child: int, seconds: float, lifeline: int) -> tuple[int | None, in
     Returns:
         The child's wait status, None where it had to be ended; and how many processes it left.
     """
-    ended = _wait(child, time.monotonic() + seconds, lifeline)
+    ended = wait(child, time.monotonic() + seconds, lifeline)
     # Not reaped yet, the child keeps its number, which is the group's too.
-    _kill_group(child)
+    kill_group(child)
     _, status = os.waitpid(child, 0)
     left = _end_descendants()
     return (status if ended else None), left
 
 
-def _wait(child: int, deadline: float, lifeline: int) -> bool:
-    """Wait without reaping; tell whether the child ended by itself in time."""
+def kill_group(leader: int) -> None:
+    """End a process that leads a group, and that group; a leader that has ended must not be reaped yet."""
     try:
-        watched = os.pidfd_open(child)
-    except (AttributeError, OSError):
-        return _poll(child, deadline, lifeline)
-    try:
-        ready = select.select([watched, lifeline], [], [], max(deadline - time.monotonic(), 0))[0]
-        return watched in ready
-    finally:
-        os.close(watched)
-
-
-def _poll(child: int, deadline: float, lifeline: int) -> bool:
-    pause = 0.001
-    while time.monotonic() < deadline:
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None:
-            return True
-        if select.select([lifeline], [], [], pause)[0]:
-            return False
-        pause = min(pause * 2, _LONGEST_PAUSE)
-    return False
-
-
-def _kill_group(group: int) -> None:
-    try:
-        os.killpg(group, signal.SIGKILL)
+        os.killpg(leader, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         # macOS answers EPERM for a group whose members are all dead.
-        os.kill(group, signal.SIGKILL)
+        os.kill(leader, signal.SIGKILL)
 
 
 def _end_descendants() -> int:

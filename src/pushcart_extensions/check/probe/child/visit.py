@@ -122,10 +122,9 @@ class Visit:
                 found = find_stage(kind, key)
             except DuplicateStageError as error:
                 found, rivals = self._own_of(error)
-            loaded = found.load()
+            facts = class_facts(found.load(), _BASES, ATTRIBUTES)
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
             return {"error": self._failure(error)}
-        facts = class_facts(loaded, _BASES, ATTRIBUTES)
         return {
             "error": None,
             "found_by": found.found_by,
@@ -150,23 +149,20 @@ class Visit:
             target: Any = _modules[module]
             for part in attribute.split("."):
                 target = getattr(target, part)
+            facts = class_facts(target, _BASES, ATTRIBUTES) if is_class(target) else {"class_name": None}
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
             return {"error": self._failure(error)}
-        facts = class_facts(target, _BASES, ATTRIBUTES) if is_class(target) else {"class_name": None}
         return {"error": None, **facts}
 
     def _extension(self, module: str) -> dict[str, object]:
         try:
             __import__(module)
-            loaded = _modules[module]
+            classes: list[Any] = [value for value in namespace(_modules[module]).values() if is_class(value)]
+            own = [one for one in classes if defined_in(one) == module]
+            facts = [class_facts(one, _BASES, ATTRIBUTES) for one in own[:_MAX_CLASSES]]
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
             return {"error": self._failure(error), "classes": []}
-        classes: list[Any] = [value for value in namespace(loaded).values() if is_class(value)]
-        own = [one for one in classes if defined_in(one) == module]
-        return {
-            "error": None,
-            "classes": [class_facts(one, _BASES, ATTRIBUTES) for one in own[:_MAX_CLASSES]],
-        }
+        return {"error": None, "classes": facts}
 
 
 def _search_path(config: Mapping[str, Any]) -> list[str]:
