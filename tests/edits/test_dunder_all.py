@@ -36,6 +36,7 @@ CASES = [
     ("a hanging list", '__all__ = ["Z",\n           "A"]\n', '__all__ = ["Z",\n           "A",\n           "B"]\n'),
     ("an empty one with a comment", "__all__ = [\n    # none\n]\n", '__all__ = [\n    # none\n    "B",\n]\n'),
     ("no __all__", '"""Doc."""\n\nimport x\n\ny = 1\n', '"""Doc."""\n\nimport x\n\n__all__ = ["B"]\n\ny = 1\n'),
+    ("no __all__ before a definition", "import x\r\n\r\ndef f(): ...\r\n", 'import x\r\n\r\n__all__ = ["B"]\r\n\r\n\r\ndef f(): ...\r\n'),
     ("no __all__ behind a docstring", '"""Doc."""', '"""Doc."""\n\n__all__ = ["B"]\n'),
     ("nothing at all", "", '__all__ = ["B"]\n'),
 ]  # fmt: skip

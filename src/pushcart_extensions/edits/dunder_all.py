@@ -89,7 +89,10 @@ def _with_new_all(source: PythonSource, names: Items[str]) -> str:
     at = line_end(text, max(source.span(one)[1] for one in imports))
     gap = "" if text[:at].endswith("\n") else newline
     behind = text[at:]
-    after = newline if behind.strip() and not behind.startswith(("\n", "\r\n")) else ""
+    # As formatters have it: two blank lines before a definition, one before anything else.
+    blank = len(behind) - len(behind.lstrip("\r\n"))
+    wanted = 2 if behind[blank:].startswith(("def ", "class ", "async def ", "@")) else 1
+    after = newline * (wanted - behind[:blank].count("\n")) if behind.strip() else ""
     return f"{text[:at]}{gap}{newline}{statement}{after}{behind}"
 
 
