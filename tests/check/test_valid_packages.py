@@ -160,6 +160,15 @@ def test_a_good_package_is_not_accused_by_its_files_alone(good: Any, change: Cal
     assert {finding.code for finding in package.findings} <= {"PCE305", "PCE115"}
 
 
+@pytest.mark.parametrize("exports", ["sources.__all__ + {}", "[*sources.__all__, *{}]"])
+def test_exports_of_a_folder_that_is_imported_as_a_module_are_read_from_the_source(
+    good: Any, exports: str
+) -> None:
+    others = NAMES.replace('"OrdersSource", ', "")
+    good.replace(PACKAGE, EXPORTS, f"from . import sources\n__all__ = {exports.format(others)}")
+    assert good.check(static=True).packages[0].findings == ()
+
+
 def test_stages_without_entry_points_are_found_by_scan_with_a_warning_each(good: Any) -> None:
     good.add("pyproject.toml", good.files["pyproject.toml"].partition("[project.entry")[0])
     good.replace(SOURCE, '    provides = {"orders_source"}\n\n', "").replace(

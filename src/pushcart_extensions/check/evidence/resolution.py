@@ -126,8 +126,10 @@ class Resolver:
         if target.partition(".")[0] != self.tree.package_name:
             return Outside(target, neutral=target in _NEUTRAL)
         module, parent = self.tree.modules.get(target), self.tree.modules.get(top)
-        # `from package import name` prefers the attribute; a submodule is what is left.
-        if module and (parent is None or attribute not in parent.bindings or steps == 0):
+        # `from package import name` prefers the attribute; a submodule is what is left, or what it names.
+        bound = parent.bindings.get(attribute) if parent else None
+        itself = isinstance(bound, Import) and bound.target == target
+        if module and (bound is None or itself or steps == 0):
             return OwnModule(module)
         return self.name(parent, attribute, steps + 1) if parent else None
 
