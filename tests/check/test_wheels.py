@@ -116,6 +116,8 @@ MUTANTS: list[tuple[str, Callable[[Any], object], set[str], str]] = [
     ("an __init__.py excluded", lambda p: p.append(PYPROJECT, f'{HATCH}exclude = ["**/destinations/__init__.py"]\n'), {"PCE706"}, "[tool.hatch"),
     ("py.typed forgotten", lambda p: p.append(PYPROJECT, f'{HATCH}exclude = ["py.typed"]\n'), {"PCE709"}, "[tool.hatch"),
     ("tests packed", lambda p: p.add("tests/__init__.py", "").append(PYPROJECT, f'{HATCH}packages = ["src/pushcart_shop", "tests"]\n'), {"PCE710"}, "[tool.hatch"),
+    ("a copy of the runtime packed", lambda p: p.add("src/pushcart_extensions/__init__.py", "").append(PYPROJECT, f'{HATCH}packages = ["src/pushcart_shop", "src/pushcart_extensions"]\n'), {"PCE710"}, "[tool.hatch"),
+    ("a file that runs in every process packed", lambda p: p.add("src/shop.pth", "import os\n").append(PYPROJECT, f'{HATCH}packages = ["src/pushcart_shop"]\nforce-include = {{"src/shop.pth" = "shop.pth"}}\n'), {"PCE710"}, "[tool.hatch"),
     ("everything of a flat layout packed", lambda p: built_with(p, "setuptools", '[tool.setuptools.packages.find]\nwhere = ["."]\nnamespaces = true\n').rename("src/pushcart_shop", "pushcart_shop").add("docs/conf.py", ""), {"PCE710"}, "[tool.setuptools"),
     ("the parent folder packed", lambda p: p.append(PYPROJECT, f'{HATCH}include = ["src"]\n[tool.hatch.build.targets.wheel.sources]\n"nowhere" = ""\n'), {"PCE704", "PCE705", "PCE709", "PCE710"}, "[tool.hatch"),
     ("a helper excluded", lambda p: p.add("src/pushcart_shop/_http.py", "").replace(SOURCE, "\n\nclass", "\nfrom pushcart_shop import _http\n\nclass").append(PYPROJECT, f'{HATCH}exclude = ["_http.py"]\n'), {"PCE714"}, "[tool.hatch"),

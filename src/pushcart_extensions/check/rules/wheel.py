@@ -26,6 +26,7 @@ _BY_MISTAKE = frozenset(
         "examples",
         "lib",
         "node_modules",
+        "pushcart_extensions",
         "script",
         "scripts",
         "src",
@@ -39,10 +40,12 @@ _BY_MISTAKE = frozenset(
         "conftest.py",
         "noxfile.py",
         "setup.py",
+        "sitecustomize.py",
         "tasks.py",
+        "usercustomize.py",
     }
 )
-_NO_PACKAGE = (".md", ".rst", ".txt", ".toml", ".cfg", ".ini", ".lock", ".yaml", ".yml", ".json")
+_NO_PACKAGE = (".md", ".rst", ".txt", ".toml", ".cfg", ".ini", ".lock", ".yaml", ".yml", ".json", ".pth")
 _CONTENTS = (
     ("tool", "hatch", "build"),
     ("tool", "setuptools"),
@@ -196,8 +199,9 @@ def packaged_by_mistake(packaged: Packaged) -> Iterator[Fault]:
     """The wheel puts something into ``site-packages`` that doesn't belong there.
 
     A top-level ``tests``, ``docs`` or ``setup.py`` lands beside every other package and collides with
-    the next one that does the same; compiled files are stale as soon as Python is updated. Name the
-    package to pack, rather than everything that is there.
+    the next one that does the same; ``pushcart_extensions`` would replace the runtime, and a ``.pth`` file
+    runs in every process; compiled files are stale as soon as Python is updated. Name the package to
+    pack, rather than everything that is there.
     """
     wheel = packaged.wheel
     if wheel.metadata is None:
