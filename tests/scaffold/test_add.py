@@ -7,7 +7,7 @@ from __future__ import annotations
 import difflib
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -332,6 +332,20 @@ def test_a_package_that_can_t_take_it_is_told_why_and_stays(tmp_path: Path, file
     assert caught.value.exit_status == 1
     assert said in str(caught.value)
     assert tree(tmp_path) == before
+
+
+def test_what_can_t_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = make(tmp_path, {**FOREIGN["src layout"], "src/pushcart_shop/sources/a.py": ""})
+    real = Path.iterdir
+
+    def refused(path: Path) -> Iterator[Path]:
+        if path.name == "sources":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(UnfitPackageError, match="src/pushcart_shop/sources can't be read: Permission denied"):
+        add(package, sources=["orders"])
 
 
 def test_a_class_that_another_key_gives_is_a_clash(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
         print(f"pushcart-add: {notice}", file=sys.stderr)
     if not dry_run:
         addition = write_addition(addition)
-    verdict = _show_check(addition.path) if check and not dry_run else None
+    verdict = _show_check(addition.path) if check and addition.written and addition.plan else None
     _show_result(addition, verdict, as_json=json_)
     if verdict and verdict.errors:
         raise typer.Exit(1)

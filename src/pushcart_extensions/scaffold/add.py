@@ -10,6 +10,7 @@ from pathlib import Path
 from pushcart_extensions.edits.plan import Plan
 from pushcart_extensions.scaffold.add_request import AddRequest, request_addition
 from pushcart_extensions.scaffold.answers import answers_from_options
+from pushcart_extensions.scaffold.existing import reading
 from pushcart_extensions.scaffold.package import Component
 
 
@@ -98,7 +99,8 @@ def preview_addition(request: AddRequest) -> Addition:
     from pushcart_extensions.scaffold.add_plan import plan_addition
 
     existing = request.existing
-    found = plan_addition(request)
+    with reading(existing.root):
+        found = plan_addition(request)
     return Addition(
         path=existing.root,
         distribution=existing.distribution,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pushcart_extensions.contract.keys import clashing_keys, key_problem
 from pushcart_extensions.contract.kinds import Kind
@@ -11,7 +12,7 @@ from pushcart_extensions.contract.names import normalize_key
 from pushcart_extensions.errors import InputProblem, InvalidInputError, UnfitPackageError
 from pushcart_extensions.scaffold.answers import Answers, component_answers
 from pushcart_extensions.scaffold.choices import COMPONENT_QUESTIONS
-from pushcart_extensions.scaffold.existing import ExistingPackage, read_existing
+from pushcart_extensions.scaffold.existing import ExistingPackage, read_existing, reading
 from pushcart_extensions.scaffold.package import Package, describe_package
 from pushcart_extensions.scaffold.problems import component_problems
 
@@ -40,18 +41,19 @@ def request_addition(path: str, answers: Answers) -> AddRequest:
         InvalidInputError: Something given can't be used; the error has every problem.
         UnfitPackageError: All of it could be, in another package than this one.
     """
-    reading = read_existing(path)
-    given = [*reading.misplaced, *component_problems(answers)]
+    with reading(Path(path)):
+        found = read_existing(path)
+        clashes = tuple(_clashes(found.package, answers)) if found.package else ()
+    given = [*found.misplaced, *component_problems(answers)]
     if not any(answer.texts for _, answer in component_answers(answers)):
         given.append(InputProblem("KEY", None, "is missing: nothing is to be added", "--source KEY"))
-    existing = reading.package
     keys = {question: answer.texts for question, answer in component_answers(answers)}
-    unfit = [*reading.unusable, *(_clashes(existing, answers) if existing else ())]
+    unfit = (*found.unusable, *clashes)
     if given:
         raise InvalidInputError((*given, *unfit))
-    if unfit or existing is None:
-        raise UnfitPackageError(tuple(unfit))
-    return AddRequest(existing, describe_package(existing.distribution, keys))
+    if unfit or found.package is None:
+        raise UnfitPackageError(unfit)
+    return AddRequest(found.package, describe_package(found.package.distribution, keys))
 
 
 def _clashes(existing: ExistingPackage, answers: Answers) -> Iterator[InputProblem]:

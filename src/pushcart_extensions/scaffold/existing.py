@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ from pushcart_extensions.contract.names import (
     normalize,
 )
 from pushcart_extensions.contract.suggestions import closest
-from pushcart_extensions.errors import InputProblem
+from pushcart_extensions.errors import InputProblem, UnfitPackageError
 
 PYPROJECT, SETUP_CFG, README = "pyproject.toml", "setup.cfg", "README.md"
 _METADATA = (PYPROJECT, SETUP_CFG, "setup.py")
@@ -102,6 +103,21 @@ def read_existing(path: str) -> Reading:
     if folder is None:
         return Reading(unusable=(_missing_package(root, metadata, distribution, parents),))
     return Reading(ExistingPackage(root, distribution, folder, metadata, pyproject))
+
+
+@contextmanager
+def reading(root: Path) -> Iterator[None]:
+    """Turn what the system refuses to show of a package into a problem of the package.
+
+    Raises:
+        UnfitPackageError: Something of it can't be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        place = str(error.filename or root)
+        reason = f"can't be read: {error.strerror}"
+        raise UnfitPackageError((InputProblem(place, None, reason),)) from error
 
 
 class _SetupCfg(NamedTuple):
