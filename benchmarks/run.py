@@ -106,10 +106,33 @@ def three_stages(folder: Path) -> str:
     return str(folder / "pushcart-three")
 
 
+def updating(runs: int, folder: Path) -> Iterator[Comparison]:
+    """Compare a look for what an update would change, two renderings, with one rendering by Copier."""
+    make = (
+        "from pathlib import Path; from pushcart_extensions.scaffold.history import frozen_templates; "
+        "from pushcart_extensions.scaffold.questionnaire import rendered; "
+        "root = next(iter(frozen_templates().values())).root; "
+        "files = rendered(root, {'name': 'bench', 'author': 'A', 'email': 'a@example.com'}); "
+        "[(p.parent.mkdir(parents=True, exist_ok=True), p.write_bytes(data)) "
+        "for p, data in ((Path('old', name), data) for name, data in files.items())]"
+    )
+    subprocess.run((sys.executable, "-c", make), cwd=folder, check=True)
+    yield compare(
+        "`pushcart-update --check`, behind",
+        (script("pushcart-update"), "--check", "old"),
+        (script("pushcart-new"), "bench", "--dry-run"),
+        bound=1.5,
+        runs=runs,
+        folder=folder,
+        statuses=(1,),
+    )
+
+
 GROUPS: dict[str, Callable[[int, Path], Iterator[Comparison]]] = {
     "start": starting,
     "check": checking,
     "new": generating,
+    "update": updating,
 }
 
 

@@ -363,7 +363,7 @@ def wrapped(function):
         return function(path, *arguments, **keywords)
     return call
 
-for name in ("stat", "lstat", "access", "readlink", "fsync"):
+for name in ("stat", "lstat", "readlink", "fsync"):
     setattr(os, name, wrapped(getattr(os, name)))
 sys.addaudithook(hook)
 
