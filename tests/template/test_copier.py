@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from pytest_copie.plugin import Copie
 
+from pushcart_extensions import __version__
+from pushcart_extensions.scaffold import update
 from pushcart_extensions.scaffold.answers import answers_from_options
-from pushcart_extensions.scaffold.choices import BACKENDS, QUESTIONS
+from pushcart_extensions.scaffold.choices import BACKENDS, PROJECT_URL, QUESTIONS
+from pushcart_extensions.scaffold.history import frozen_templates
 from pushcart_extensions.scaffold.licenses import LICENSES
 from pushcart_extensions.scaffold.new import write_package
 from pushcart_extensions.scaffold.request import make_request
@@ -89,3 +94,57 @@ def test_plain_copier_refuses_what_the_command_refuses(
     copie: Copie, template: Path, answers: dict[str, str], reason: str
 ) -> None:
     assert reason in str(copie.copy(extra_answers=answers, template_dir=template).exception)
+
+
+def test_a_package_of_the_repository_is_updated_by_copier_and_then_by_us(tmp_path: Path) -> None:
+    version, frozen = next(iter(frozen_templates().items()))
+    repository = tmp_path / "repository"
+    old = (frozen.root / "copier.yml").read_text(encoding="utf-8")
+    # As the tag has it: the names come from what is installed.
+    release(repository, version, frozen.root / "template", old.replace("_history.v0_1_0.", ""))
+    release(repository, __version__, ROOT / "template", (ROOT / "copier.yml").read_text(encoding="utf-8"))
+    package = tmp_path / "pushcart-shop"
+    answers = [word for name, value in IDENTITY.items() for word in ("--data", f"{name}={value}")]
+    chosen = ("--data", "name=shop", "--data", "sources=[orders]", "--vcs-ref", f"v{version}")
+    copier(tmp_path, "copy", *answers, *chosen, f"git+file://{repository}", str(package))
+    readme = package / "README.md"
+    readme.write_text(readme.read_text(encoding="utf-8") + "\nMine.\n", encoding="utf-8")
+    git(package, "init")
+    git(package, "add", "--all")
+    git(package, "commit", "--message", "made")
+
+    copier(package, "update")
+
+    recorded = yaml.safe_load((package / ".copier-answers.yml").read_text(encoding="utf-8"))
+    assert recorded["_commit"] == f"v{__version__}"
+    assert readme.read_text(encoding="utf-8").endswith("\nMine.\n")
+    # Had it come from its usual address, our own update would have nothing left to do.
+    answers_file = package / ".copier-answers.yml"
+    text = answers_file.read_text(encoding="utf-8").replace(f"git+file://{repository}", PROJECT_URL)
+    answers_file.write_text(text, encoding="utf-8")
+    assert not update(package, dry_run=True).is_behind
+
+
+def release(repository: Path, version: str, template: Path, questions: str) -> None:
+    """Commit a template to a repository, tagged as a release is."""
+    shutil.rmtree(repository / "template", ignore_errors=True)
+    shutil.copytree(template, repository / "template")
+    (repository / "copier.yml").write_text(questions, encoding="utf-8")
+    if not (repository / ".git").exists():
+        git(repository, "init")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--message", version)
+    git(repository, "tag", f"v{version}")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    settings = ("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "init.defaultBranch=main")
+    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def copier(folder: Path, command: str, *arguments: str) -> None:
+    words = ["copier", command, "--trust", "--defaults", "--quiet", *arguments]
+    done = subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
