@@ -298,6 +298,27 @@ def test_without_the_tools_it_says_what_to_install(later: Path, package: Path, t
     assert done.stderr == 'pushcart-update needs jinja2: pip install "pushcart-extensions[tools]"\n'
 
 
+@pytest.mark.slow
+def test_what_is_installed_from_a_wheel_has_the_old_templates(package: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    site = tmp_path / "site"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", site, wheel]
+    subprocess.run(install, check=True, stderr=subprocess.DEVNULL)
+    done = run(tmp_path, package, "--no-verify", PYTHONPATH=str(site))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Brought pushcart-shop from template 0.1.0 to {__version__}\n")
+    shown = subprocess.run(
+        [sys.executable, "-c", "import pushcart_extensions as p; print(p.__file__)"],
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.startswith(str(site))
+
+
 @pytest.mark.parametrize("kills", [5, pytest.param(KILLS, marks=pytest.mark.slow)], ids=["few", "many"])
 def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
     later: Path, tmp_path: Path, kills: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import tomllib
 import warnings
 from collections import Counter
@@ -25,8 +24,6 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "yml": composed,
     "yaml": composed,
 }
-_MARKS = rb"^<<<<<<< .*\n(?:.*\n)*?=======\r?\n(?:.*\n)*?%s"
-"""What stands in a file with a conflict, up to its closing mark."""
 _UNORDERED = ("toml", "__init__.py")
 """Ends of the names of files in which the order of lines says nothing: keys, lists of names, imports."""
 
@@ -99,8 +96,15 @@ def is_marked(data: bytes, version: str | None = None) -> bool:
         data: The file.
         version: The version of the template that they are to name; None for marks of any kind.
     """
-    closing = b">>>>>>> " if version is None else re.escape(f"{CLOSING} {version}".encode()) + rb"\r?$"
-    return re.search(_MARKS % closing, data, re.MULTILINE) is not None
+    closing = f"{CLOSING} {version}".encode()
+    marks: tuple[Callable[[bytes], bool], ...] = (
+        lambda line: line.startswith(b"<<<<<<< "),
+        lambda line: line == MIDDLE.encode(),
+        lambda line: line.startswith(b">>>>>>> ") if version is None else line == closing,
+    )
+    # One iterator for all three: each mark is looked for behind the one before it.
+    lines = (line.removesuffix(b"\r") for line in data.split(b"\n"))
+    return all(any(map(is_mark, lines)) for is_mark in marks)
 
 
 def marked_lines(data: bytes) -> tuple[int, ...]:
