@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pushcart_extensions.check import check
-from pushcart_extensions.check.evidence.project import read_project
+from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.examples.base import BASE
 from pushcart_extensions.check.examples.model import Change, Example, changed, valid_excerpts
 from pushcart_extensions.check.examples.table import EXAMPLES

@@ -13,7 +13,7 @@ import pytest
 from session import Session
 from terminal import Terminal
 
-from pushcart_extensions.check.evidence.project import read_project
+from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.probe.metadata import write_metadata
 from pushcart_extensions.contract.names import import_package
 

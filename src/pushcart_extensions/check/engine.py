@@ -144,7 +144,7 @@ def check_files(
         NothingCheckedError: None of the rules has anything to judge there.
         InvalidInputError: There is no such rule.
     """
-    from pushcart_extensions.check.evidence.project import read_project
+    from pushcart_extensions.check.evidence.project_files import read_project
     from pushcart_extensions.check.examination import examine_folder
     from pushcart_extensions.check.selection import selection_from_options
 

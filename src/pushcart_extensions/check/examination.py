@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pushcart_extensions.check.choices import Choices
 from pushcart_extensions.check.evidence.import_report import ImportReport
 from pushcart_extensions.check.evidence.package import Package, gather
-from pushcart_extensions.check.evidence.project import Project, read_project
+from pushcart_extensions.check.evidence.project import Project
+from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.evidence.source_tree import find_package, read_source_tree
 from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.errors import NotAPackageError

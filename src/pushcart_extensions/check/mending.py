@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pushcart_extensions.check.evidence.project import read_project
+from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.evidence.source_tree import find_package
 from pushcart_extensions.check.findings import Finding, PackageReport, Severity
 from pushcart_extensions.check.fixes import draft_fix

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.check.evidence.project import read_project, requirement_name
+from pushcart_extensions.check.evidence.project import requirement_name
+from pushcart_extensions.check.evidence.project_files import read_project
 
 
 def test_a_folder_without_metadata_has_no_project(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pushcart_extensions.check import check
-from pushcart_extensions.check.evidence.project import read_project
+from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.probe.metadata import write_metadata
 
 
