@@ -61,7 +61,8 @@ ODD = [
         odd(before=META.format(name="__signature__"), bases=", metaclass=Meta"),
         "its signature can't be had: RuntimeError: asked",
     ),
-    (odd("__signature__ = 'text'"), "its signature can't be had: TypeError: "),
+    (odd("__signature__ = 'text'"), "its signature can't be had: "),
+    (odd("__signature__ = 5"), "its signature can't be had: TypeError: "),
     (odd() + "OddSource.__abstractmethods__ = 5\n", "its abstract methods can't be told: TypeError: "),
 ]
 

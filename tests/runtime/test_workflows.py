@@ -332,4 +332,4 @@ def test_a_result_is_data(log: list[str]) -> None:
 def test_a_plan_is_plain_data_whatever_yaml_holds() -> None:
     text = "sources: [{type: rows, rows: [{2024-01-02: 2024-01-02, 1: null, x: !!set {a}}]}]"
     (stage,) = json.loads(json.dumps(plan_workflow(io.StringIO(text)).as_dict()))["stages"]
-    assert stage["options"] == {"rows": [{"2024-01-02": "2024-01-02", "1": None, "x": "{'a'}"}]}
+    assert stage["options"] == {"rows": [{"2024-01-02": "2024-01-02", "1": None, "x": "!!set {'a'}"}]}

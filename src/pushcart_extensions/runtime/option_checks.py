@@ -51,11 +51,14 @@ def parameters_of(cls: type) -> list[inspect.Parameter] | None:
     """Return what a class's constructor takes; None for a constructor in C that doesn't say.
 
     Raises:
-        BaseException: Whatever the class answers with; TypeError where its ``__signature__`` is none.
+        BaseException: Whatever the class answers with; TypeError or ValueError where its
+            ``__signature__`` is none.
     """
     try:
         return list(inspect.signature(cls).parameters.values())
     except ValueError:
+        if getattr(cls, "__signature__", None) is not None:
+            raise
         return None
 
 
