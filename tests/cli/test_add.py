@@ -189,6 +189,8 @@ def test_a_package_that_can_t_take_it_is_exit_1(shop: Path) -> None:
     [
         (("gone", "--source", "a"), "pushcart-add: PATH 'gone' doesn't exist"),
         ((), "pushcart-add: KEY is missing: nothing is to be added\n  try --source KEY"),
+        (("orders",), "  KEY is missing: nothing is to be added\n    try --source orders"),
+        (("", "--source", "a"), "pushcart-add: PATH '' is empty\n  try .\n"),
         (("--sourc", "a"), "No such option: --sourc"),
         ((".", ".", "--source", "a"), "unexpected extra argument"),
     ],

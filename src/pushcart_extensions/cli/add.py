@@ -41,7 +41,8 @@ def _keys(kind: str) -> typer.models.OptionInfo:
 @app.command(epilog=_EXAMPLES)
 def add(  # noqa: PLR0913, PLR0917 - the options of the command
     path: Annotated[
-        str, typer.Argument(metavar="[PATH]", help="The package's folder.", show_default="the working folder")
+        str,
+        typer.Argument(metavar="[PATH]", help="The package's folder. [default: .]", show_default=False),
     ] = ".",
     sources: Annotated[Keys | None, _keys("source")] = None,
     transformations: Annotated[Keys | None, _keys("transformation")] = None,

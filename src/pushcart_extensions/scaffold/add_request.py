@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pushcart_extensions.contract.keys import clashing_keys, key_problem
 from pushcart_extensions.contract.kinds import Kind
-from pushcart_extensions.contract.names import normalize_key
+from pushcart_extensions.contract.names import is_key, normalize_key
 from pushcart_extensions.errors import InputProblem, InvalidInputError, UnfitPackageError
 from pushcart_extensions.scaffold.answers import Answers, component_answers
 from pushcart_extensions.scaffold.choices import COMPONENT_QUESTIONS
@@ -46,7 +46,9 @@ def request_addition(path: str, answers: Answers) -> AddRequest:
         clashes = tuple(_clashes(found.package, answers)) if found.package else ()
     given = [*found.misplaced, *component_problems(answers)]
     if not any(answer.texts for _, answer in component_answers(answers)):
-        given.append(InputProblem("KEY", None, "is missing: nothing is to be added", "--source KEY"))
+        # Who names a key alone means a source.
+        key = normalize_key(path) if found.misplaced and is_key(normalize_key(path)) else "KEY"
+        given.append(InputProblem("KEY", None, "is missing: nothing is to be added", f"--source {key}"))
     keys = {question: answer.texts for question, answer in component_answers(answers)}
     unfit = (*found.unusable, *clashes)
     if given:

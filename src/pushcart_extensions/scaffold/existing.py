@@ -136,9 +136,11 @@ class _UnreadableError(Exception):
 
 
 def _path_problem(path: str, root: Path) -> InputProblem | None:
+    if not path:  # an empty variable in a shell, which is not meant to be the working folder
+        return InputProblem("PATH", "", "is empty", ".")
     try:
-        if not path or not root.exists():
-            beside = _folders(root.parent) if path and root.parent.is_dir() else ()
+        if not root.exists():
+            beside = _folders(root.parent) if root.parent.is_dir() else ()
             near = closest(root.name, [one.name for one in beside if _is_package(one)])
             return InputProblem("PATH", path, "doesn't exist", str(root.parent / near) if near else None)
         if not root.is_dir():
