@@ -14,9 +14,8 @@ from pytest_copie.plugin import Copie
 from pushcart_extensions import __version__
 from pushcart_extensions.scaffold import update
 from pushcart_extensions.scaffold.answers import answers_from_options
-from pushcart_extensions.scaffold.choices import BACKENDS, PROJECT_URL, QUESTIONS
+from pushcart_extensions.scaffold.choices import CHOICES, PROJECT_URL, QUESTIONS
 from pushcart_extensions.scaffold.history import frozen_templates
-from pushcart_extensions.scaffold.licenses import LICENSES
 from pushcart_extensions.scaffold.new import write_package
 from pushcart_extensions.scaffold.request import make_request
 
@@ -40,8 +39,9 @@ def template(tmp_path: Path) -> Path:
 
 def test_the_questions_are_those_that_the_command_answers() -> None:
     assert tuple(question for question in QUESTIONNAIRE if not question.startswith("_")) == QUESTIONS
-    assert tuple(QUESTIONNAIRE["backend"]["choices"]) == tuple(BACKENDS)
-    assert tuple(QUESTIONNAIRE["license"]["choices"]) == LICENSES
+    for question, choices in CHOICES.items():
+        assert tuple(QUESTIONNAIRE[question]["choices"]) == choices
+        assert QUESTIONNAIRE[question]["default"] == choices[0]
     assert "_tasks" not in QUESTIONNAIRE
 
 
@@ -58,6 +58,7 @@ def test_file_names_are_legal_on_windows() -> None:
     [
         {"name": "my-source"},
         {"name": "x", "sources": ["a", "b"], "extensions": ["c"], "backend": "uv", "license": "ISC"},
+        {"name": "x", "transformations": ["a"], "dataframe": "pyspark"},
     ],
 )
 def test_plain_copier_writes_what_the_command_writes(
@@ -88,6 +89,7 @@ def test_plain_copier_writes_what_the_command_writes(
         ({"name": "x", "author": "a\nb"}, "line break"),
         ({"name": "x", "url": "y"}, "web address"),
         ({"name": "x", "license": "GPL"}, "license"),
+        ({"name": "x", "dataframe": "numpy"}, "dataframe"),
     ],
 )
 def test_plain_copier_refuses_what_the_command_refuses(
