@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
+import time
 from email.message import Message
 from email.parser import Parser
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 from pushcart_extensions import __version__
 
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
 PROGRAM = (sys.executable, "-c", "from pushcart_extensions.cli.launch import extra; extra()")
 
 STANDARD = """\
@@ -240,3 +243,29 @@ def test_the_files_mode_stays(host: Path) -> None:
     host.chmod(0o640)
     run(host.parent, ".", "rest-api")
     assert host.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("kills", [6, pytest.param(KILLS, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_a_kill_at_any_moment_leaves_the_file_old_or_new(host: Path, tmp_path: Path, kills: int) -> None:
+    started = time.monotonic()
+    run(host.parent, ".", "rest-api", "--all")
+    whole, new = time.monotonic() - started, host.read_text()
+    chance = random.Random(7)  # noqa: S311 - moments, no secrets
+    cut_short = 0
+    for number in range(kills):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        file = folder / "pyproject.toml"
+        file.write_text(STANDARD)
+        process = subprocess.Popen(
+            [*PROGRAM, ".", "rest-api", "--all"], cwd=folder, stdout=subprocess.DEVNULL
+        )
+        time.sleep(whole * chance.uniform(0.5, 1.05))
+        process.kill()
+        process.wait()
+        assert file.read_text() in (STANDARD, new)
+        cut_short += file.read_text() == STANDARD
+        assert run(folder, ".", "rest-api", "--all").returncode == 0
+        assert {path.name: path.read_text() for path in folder.iterdir()} == {"pyproject.toml": new}
+    assert cut_short

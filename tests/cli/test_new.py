@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from pushcart_extensions import __version__
 PROGRAM = (sys.executable, "-c", "from pushcart_extensions.cli.launch import new; new()")
 IDENTITY = ("--author", "Ada", "--email", "ada@example.com")
 QUICK = ("--no-check", *IDENTITY)
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -331,16 +333,26 @@ def test_of_two_runs_at_once_one_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_kill_leaves_no_target_or_a_whole_one(tmp_path: Path, moment: float) -> None:
-    process = start(tmp_path)
-    time.sleep(moment)
-    process.kill()
-    process.wait()
-    target = tmp_path / "pushcart-x"
-    assert not target.exists() or is_whole(target)
-    assert run(tmp_path, "y", *QUICK).returncode == 0
-    assert names(tmp_path) == (["pushcart-x"] if target.exists() else []) + ["pushcart-y"]
+@pytest.mark.parametrize("kills", [6, pytest.param(KILLS, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_a_kill_at_any_moment_leaves_no_target_or_a_whole_one(tmp_path: Path, kills: int) -> None:
+    started = time.monotonic()
+    start(tmp_path / "reference").wait()
+    whole = time.monotonic() - started
+    chance = random.Random(7)  # noqa: S311 - moments, no secrets
+    cut_short = 0
+    for number in range(kills):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        process = start(folder)
+        time.sleep(whole * chance.uniform(0.1, 1.05))
+        process.kill()
+        process.wait()
+        target = folder / "pushcart-x"
+        assert not target.exists() or is_whole(target)
+        cut_short += not target.exists()
+        assert run(folder, "y", *QUICK).returncode == 0
+        assert names(folder) == (["pushcart-x"] if target.exists() else []) + ["pushcart-y"]
+    assert cut_short
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

@@ -60,6 +60,12 @@ def refused(name: str, **options: str | list[str]) -> str:
         ("a", {"license": "GPL"}, "try "),
         ("a", {"author": "a\nb"}, "--author 'a\\nb' holds a line break"),
         ("a", {"email": "Ada <ada@example.com>"}, "try ada@example.com"),
+        (
+            "a",
+            {"author": "Ada <ada@example.com>", "backend": "Poetry"},
+            "holds '<' or '>', which Poetry takes for the beginning and the end of an address\n  try Ada",
+        ),
+        ("a", {"author": "<\n>", "backend": "poetry"}, "holds a line break"),
         ("a", {"description": "a\x07"}, "control character"),
         ("a", {"url": "example.com"}, "is no web address"),
         ("a", {"year": "26"}, "year of four digits"),
@@ -120,6 +126,14 @@ def test_an_address_of_git_that_is_none_is_passed_over(nobody: Path) -> None:
     nobody.write_text("[user]\nname=Ada\nemail=ada@localhost\n", encoding="utf-8")
     made = request("my-source")
     assert made.email == "author@example.com"
+    assert len(made.notices) == 1
+
+
+def test_a_name_of_git_that_poetry_would_cut_is_passed_over(nobody: Path) -> None:
+    nobody.write_text("[user]\nname=Ada <3\nemail=ada@example.com\n", encoding="utf-8")
+    assert request("my-source").author == "Ada <3"
+    made = request("my-source", backend="poetry")
+    assert made.author == "The pushcart-my-source authors"
     assert len(made.notices) == 1
 
 

@@ -32,6 +32,24 @@ def test_what_is_not_one_line_of_text_is_explained(text: str, reason: str) -> No
     assert reason in (values.line_problem(text) or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "backend", "nearest"),
+    [
+        ("Ada <ada@example.com>", "poetry", "Ada"),
+        ("<Ada", "poetry", "Ada"),
+        ("<>", "poetry", None),
+        ("<\u200fx>y\u200f", "poetry", None),
+        ("Ada <3", "hatchling", "Ada 3"),
+        ("Ada", "poetry", None),
+    ],
+)
+def test_poetry_has_no_names_with_angle_brackets(text: str, backend: str, nearest: str | None) -> None:
+    is_cut = "<" in text and backend == "poetry"
+    assert (values.author_problem(text, backend) is not None) == is_cut
+    assert values.author_problem(text) is None
+    assert (values.nearest_author(text) or None) == nearest
+
+
 @pytest.mark.parametrize("text", ["a@b.cd", "first.last+tag@sub.example.com", " a@b.cd ", "o'b@x-y.org"])
 def test_addresses(text: str) -> None:
     assert values.email_problem(text) is None

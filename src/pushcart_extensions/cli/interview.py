@@ -63,7 +63,7 @@ def interview(
         request = make_request(merge_answers(answers, defaults), output)
         offered = str(request.answers[question])
         if question not in answers and (question != "dataframe" or request.package.stages):
-            answers[question] = Answer(f"--{question}", _ask(dialogue, question, label, offered))
+            answers[question] = Answer(f"--{question}", _ask(dialogue, question, label, offered, answers))
     return answers
 
 
@@ -154,10 +154,10 @@ def _key_problem(kind: Kind, there: tuple[str, ...], text: str) -> str | None:
     return _told(component_problems({kind.folder: Answer(f"--{kind.name}", (*there, text))}))
 
 
-def _ask(dialogue: Dialogue, question: str, label: str, offered: str) -> str:
+def _ask(dialogue: Dialogue, question: str, label: str, offered: str, answers: Answers) -> str:
     def problem(text: str) -> str | None:
-        answer = {question: Answer(f"--{question}", text)}
-        return _told((*choice_problems(answer), *text_problems(answer)))
+        together = answers | {question: Answer(f"--{question}", text)}
+        return _told((*choice_problems(together), *text_problems(together)))
 
     if question in CHOICES:
         return dialogue.choice(label, CHOICES[question], problem, offered)

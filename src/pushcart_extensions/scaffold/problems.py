@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from pushcart_extensions.contract.keys import clashing_keys, key_problem, nearest_key
 from pushcart_extensions.contract.kinds import Kind
@@ -29,6 +30,7 @@ _RULES: dict[str, Callable[[str], str | None]] = {
     "url": values.url_problem,
     "year": values.year_problem,
 }
+_NEAREST = {"author": values.nearest_author, "email": values.nearest_email}
 
 
 def answer_problems(answers: Answers) -> list[InputProblem]:
@@ -80,14 +82,17 @@ def choice_problems(answers: Answers) -> list[InputProblem]:
 
 def text_problems(answers: Answers) -> list[InputProblem]:
     """Return what is wrong with the answers, among some, that are one line of text; empty ones are none."""
+    backend = chosen(answers["backend"].text, CHOICES["backend"]) if "backend" in answers else None
+    rules = _RULES | {"author": partial(values.author_problem, backend=backend or "")}
     problems = []
-    for question, rule in _RULES.items():
+    for question, rule in rules.items():
         answer = answers.get(question)
         if answer is None or not answer.text.strip():
             continue
         reason = values.line_problem(answer.text) or rule(answer.text)
         if reason is not None:
-            hint = values.nearest_email(answer.text) if question == "email" else None
+            near = _NEAREST.get(question, _nothing)(answer.text)
+            hint = near if near and rule(near) is None else None
             problems.append(InputProblem(answer.place, answer.text, reason, hint))
     return problems
 
@@ -134,3 +139,7 @@ def _nearest(text: str, choices: Iterable[str]) -> str | None:
     lowered = {choice.lower(): choice for choice in choices}
     near = closest(text.strip().lower(), lowered, _NEAR_ENOUGH)
     return lowered[near] if near else None
+
+
+def _nothing(_text: str) -> None:
+    """Return the nearest good answer where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pushcart_extensions.errors import InputProblem, InvalidInputError
@@ -116,7 +117,8 @@ def make_request(answers: Answers, output: Path, problems: Iterable[InputProblem
 
 def _identity(given: dict[str, str], known: Identity, package: Package) -> tuple[str, str, tuple[str, ...]]:
     notices = []
-    author = given.get("author") or _sound(known.name, values.author_problem)
+    fitting = partial(values.author_problem, backend=_choice(given, "backend"))
+    author = given.get("author") or _sound(known.name, fitting)
     if not author:
         author = placeholder_author(package)
         notices.append(f"no author is known, so it is {author!r}: give --author, {_SET} git's user.name")

@@ -30,9 +30,23 @@ def line_problem(text: str) -> str | None:
     return None
 
 
-def author_problem(text: str) -> str | None:
-    """Say why ``text`` can't be an author's name, or None where it can."""
-    return line_problem(text)
+def author_problem(text: str, backend: str = "") -> str | None:
+    """Say why ``text`` can't be an author's name, or None where it can.
+
+    Args:
+        text: The name.
+        backend: The package's build backend; poetry-core cuts a name at angle brackets, or won't build.
+    """
+    problem = line_problem(text)
+    if problem is None and backend == "poetry" and set(text) & set("<>"):
+        return "holds '<' or '>', which Poetry takes for the beginning and the end of an address"
+    return problem
+
+
+def nearest_author(text: str) -> str | None:
+    """Return a name without what stands in angle brackets; None where it has none, or nothing else."""
+    name = re.sub(r"<.*?>|[<>]", "", text).strip()
+    return name if line_problem(text) is None and name != text.strip() and name.isprintable() else None
 
 
 def email_problem(text: str) -> str | None:
