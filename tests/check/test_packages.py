@@ -108,6 +108,15 @@ def test_a_file_that_is_no_workflow_is_a_finding(tmp_path: Path, text: str) -> N
     assert {finding.code for finding in report.findings} == {"PCE801"}
 
 
+def test_a_workflow_whose_faults_are_ignored_is_not_said_to_be_without(tmp_path: Path) -> None:
+    file = tmp_path / "workflow.yaml"
+    file.write_text(WORKFLOW)
+    assert check(file, ignore=["PCE801"]).packages[0].findings == ()
+    file.write_text(WORKFLOW.replace("console", "consol"))
+    with pytest.raises(NothingCheckedError, match="no rule that says why"):
+        check(file, ignore=["PCE801"])
+
+
 def test_a_workflow_cannot_be_judged_without_an_import(tmp_path: Path) -> None:
     file = tmp_path / "workflow.yaml"
     file.write_text(WORKFLOW)

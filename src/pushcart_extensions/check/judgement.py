@@ -102,6 +102,8 @@ def judge_workflow(path: str, choices: Choices) -> PackageReport:
     # What runs a workflow has no folder, so that no .venv speaks for it.
     interpreter = choose_interpreter(Path(path), choices.python) if choices.python else sys.executable
     workflow = read_workflow(path, interpreter, choices.seconds)
+    if workflow.problems and WORKFLOW_RULES[0] not in rules:
+        raise NothingCheckedError(path, "it can't be read or planned, and no rule that says why is asked for")
     findings: list[Finding] = []
     for rule in rules:
         _apply(rule, workflow, None, findings, set())
