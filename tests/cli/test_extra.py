@@ -269,3 +269,19 @@ def test_a_kill_at_any_moment_leaves_the_file_old_or_new(host: Path, tmp_path: P
         assert run(folder, ".", "rest-api", "--all").returncode == 0
         assert {path.name: path.read_text() for path in folder.iterdir()} == {"pyproject.toml": new}
     assert cut_short
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [("tomlkit", (".", "rest-api")), ("packaging", (".", "rest-api", "--version", ">=1")), ("typer", ())],
+)
+def test_a_missing_extra_is_one_line_that_says_what_to_install(
+    host: Path, module: str, arguments: tuple[str, ...]
+) -> None:
+    script = f"import sys; sys.modules[{module!r}] = None; {PROGRAM[2]}"
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, cwd=host.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"pushcart-extra needs {module}")
+    assert done.stderr.endswith(': pip install "pushcart-extensions[tools]"\n')
+    assert host.read_text() == STANDARD
