@@ -21,13 +21,7 @@ from generators import copier_template
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 IMPORT_TYPER = (sys.executable, "-c", "import typer")
-COMMANDS = ("pushcart-new", "pushcart-check", "pushcart-run", "pushcart-list")
-USAGE_ERRORS = {
-    "pushcart-new": ("--no-such-option",),
-    "pushcart-check": ("--no-such-option",),
-    "pushcart-run": ("--no-such-option",),
-    "pushcart-list": ("--no-such-option",),
-}
+COMMANDS = tuple(f"pushcart-{name}" for name in ("new", "add", "update", "check", "run", "list", "extra"))
 
 
 def script(name: str) -> str:
@@ -38,7 +32,7 @@ def script(name: str) -> str:
 def starting(runs: int, folder: Path) -> Iterator[Comparison]:
     """Compare what answers at once with the import of Typer alone."""
     for command in COMMANDS:
-        for words, status in ((("--help",), 0), (("--version",), 0), (USAGE_ERRORS[command], 2)):
+        for words, status in ((("--help",), 0), (("--version",), 0), (("--no-such-option",), 2)):
             yield compare(
                 f"`{command} {words[0]}`",
                 (script(command), *words),
@@ -106,6 +100,31 @@ def three_stages(folder: Path) -> str:
     return str(folder / "pushcart-three")
 
 
+def adding(runs: int, folder: Path) -> Iterator[Comparison]:
+    """Compare an added stage with the import of Typer alone, in a generated package and in an edited one."""
+    generated = Path(three_stages(folder))
+    edited = Path(shutil.copytree(generated, folder / "edited"))
+    for name in ("pyproject.toml", "workflow.yaml", "README.md", "src/pushcart_three/__init__.py"):
+        with (edited / name).open("a", encoding="utf-8") as file:
+            file.write("\n# ours\n")
+    package = folder / "package"
+    for source, what, bound in ((generated, "as generated", 2.5), (edited, "edited since", 4.0)):
+
+        def clean(source: Path = source) -> None:
+            shutil.rmtree(package, ignore_errors=True)
+            shutil.copytree(source, package)
+
+        yield compare(
+            f"`pushcart-add --source x --no-check`, a package {what}",
+            (script("pushcart-add"), str(package), "--source", "x", "--no-check"),
+            IMPORT_TYPER,
+            bound=bound,
+            runs=runs,
+            folder=folder,
+            clean=clean,
+        )
+
+
 def updating(runs: int, folder: Path) -> Iterator[Comparison]:
     """Compare a look for what an update would change, two renderings, with one rendering by Copier."""
     make = (
@@ -132,6 +151,7 @@ GROUPS: dict[str, Callable[[int, Path], Iterator[Comparison]]] = {
     "start": starting,
     "check": checking,
     "new": generating,
+    "add": adding,
     "update": updating,
 }
 
