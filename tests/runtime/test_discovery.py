@@ -261,3 +261,16 @@ def test_a_module_of_the_package_may_ask_discovery_while_it_is_imported(site: Si
     text = "from pushcart_extensions import get_source\nROWS = get_source('rows')\n" + stage("NestedSource")
     site.source("pushcart-a", "nested", text=text)
     assert get_source("nested").__name__ == "NestedSource"
+
+
+def test_each_of_many_keys_leads_to_its_own_class(site: Site) -> None:
+    keys = [f"key_{letter}" for letter in "abcdefghijklmnopqrst"]
+    for key in keys:
+        site.source(f"pushcart-{key.replace('_', '-')}", key)
+    for _ in range(2):
+        assert [get_source(key).__module__.rpartition(".")[2] for key in keys] == keys
+        # One key within another, and one that no file names.
+        for unknown in ("key", "ey_a", "pushcart_key_a", "[pushcart.sources]"):
+            with pytest.raises(UnknownStageError):
+                get_source(unknown)
+        clear_cache()

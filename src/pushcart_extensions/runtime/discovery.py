@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     Targets = tuple[tuple[str, str], ...]
 
+_FEW = 8
+_asked: set[str] = set()
+"""The keys that were asked for; the caches' own, and cleared with them."""
+
 
 @cached
 def get_source(key: str) -> type[SourceBase[Any]]:
@@ -50,7 +54,7 @@ def get_destination(key: str) -> type[DestinationBase[Any]]:
 
 def _load(kind: Kind, key: str) -> type:
     """Return the class of a stage; its record is made only where there is something to tell."""
-    targets = _named(kind).get(key, ())
+    targets = _targets(kind, key)
     if len(targets) == 1:
         try:
             found = distributions.follow(*distributions.split_target(targets[0][1]))
@@ -85,12 +89,12 @@ def find_stage(kind: str, key: str) -> Stage:
         StageLoadError: It isn't registered, and each module of that name fails to import.
     """
     row = _stage_kind(kind)
-    named = _named(row).get(key)
-    if named is None:
+    targets = _targets(row, key)
+    if not targets:
         from pushcart_extensions.runtime.fallback import scanned_stage
 
         return scanned_stage(row, key)
-    stages = _stages(row, key, named)
+    stages = _stages(row, key, targets)
     if len(stages) > 1:
         from pushcart_extensions.errors import DuplicateStageError
 
@@ -109,7 +113,7 @@ def list_stages() -> tuple[Stage, ...]:
 
     found: list[Stage] = []
     for kind in STAGE_KINDS:
-        named = _named(kind)
+        named = _by_group("")[kind.group]
         every = [stage for key, targets in named.items() for stage in _stages(kind, key, targets)]
         every += listed(kind, named)
         found += sorted(every, key=lambda stage: (stage.key, stage.distribution, stage.module))
@@ -121,9 +125,10 @@ def clear_cache() -> None:
 
     The import system's own caches are invalidated too.
     """
-    for function in (get_source, get_transformation, get_destination, list_stages, _named, registered):
+    for function in (get_source, get_transformation, get_destination, list_stages, _by_group, registered):
         function.cache_clear()
     distributions.clear()
+    _asked.clear()
     for module in ("scanning", "fallback", "flags"):
         loaded = sys.modules.get(f"pushcart_extensions.runtime.{module}")
         if loaded is not None:
@@ -133,21 +138,37 @@ def clear_cache() -> None:
     invalidate_caches()
 
 
+def _targets(kind: Kind, key: str) -> Targets:
+    """Return distribution and target of each stage of a kind and key that has an entry point.
+
+    To search a file for a key takes a tenth of what reading its lines does; but to search all of them for
+    every key would be work that grows with the square of the packages.
+    """
+    _asked.add(key)
+    return _by_group(key if len(_asked) <= _FEW else "")[kind.group].get(key, ())
+
+
 @cached
-def _named(kind: Kind) -> dict[str, Targets]:
-    """Return distribution and target of each stage of a kind that has an entry point, by key."""
-    found: dict[str, Targets] = {}
-    wanted = kind.group
+def _by_group(key: str) -> dict[str | None, dict[str, Targets]]:
+    """Return the stages that have an entry point, by group and key, from the files that hold a text.
+
+    Args:
+        key: The text; empty for all files.
+    """
+    found: dict[str | None, dict[str, Targets]] = {kind.group: {} for kind in STAGE_KINDS}
     for item in distributions.installed():
+        if key not in item.entry_points:
+            continue
         for group, name, target in distributions.entry_points(item.entry_points):
-            if group == wanted:
+            named = found.get(group)
+            if named is not None:
                 one = (item.name, target)
-                others = found.get(name)
+                others = named.get(name)
                 if others is None:
-                    found[name] = (one,)
+                    named[name] = (one,)
                 # The same line twice in one file says nothing new.
                 elif one not in others:
-                    found[name] = (*others, one)
+                    named[name] = (*others, one)
     return found
 
 
