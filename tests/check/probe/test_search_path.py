@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,20 @@ def test_a_rival_that_is_installed_too_is_a_warning(good: Any, environment: Path
     (package,) = check(good.write(), python=str(environment)).packages
     assert {finding.code for finding in package.findings} == {"PCE617"}
     assert {stage.found_by for stage in package.stages} == {"entry-point"}
+
+
+@pytest.mark.parametrize(("refused", "codes"), [("", []), ("1", ["PCE602"])])
+def test_what_a_user_has_installed_for_themselves_is_found(
+    good: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, codes: list[str]
+) -> None:
+    # Virtual environments have no such place.
+    python = os.path.realpath(sys.executable)
+    monkeypatch.setenv("PYTHONUSERBASE", str(tmp_path / "user"))
+    monkeypatch.setenv("PYTHONNOUSERSITE", refused)
+    where = "import site; print(site.getusersitepackages())"
+    site = Path(subprocess.check_output([python, "-c", where], text=True).strip())
+    site.mkdir(parents=True)
+    (site / "shop_client.py").touch()
+    good.replace("src/pushcart_shop/sources/orders.py", "\n\nclass", "\nimport shop_client\n\n\nclass")
+    (package,) = check(good.write(), python=python).packages
+    assert [finding.code for finding in package.findings] == codes

@@ -42,7 +42,8 @@ _WINDOWS = (
     "APPDATA",
     "LOCALAPPDATA",
 )
-_ENVIRONMENT = frozenset((*_POSIX, *_WINDOWS, "JAVA_HOME", "SPARK_HOME"))
+_USER_SITE = ("PYTHONUSERBASE", "PYTHONNOUSERSITE")
+_ENVIRONMENT = frozenset((*_POSIX, *_WINDOWS, *_USER_SITE, "JAVA_HOME", "SPARK_HOME"))
 """What the child sees of the environment: enough to import, none of the secrets of a CI."""
 _STATUSES = range(80, 120, len(Statuses._fields))
 _GRACE = 3.0

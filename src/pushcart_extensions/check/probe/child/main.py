@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import marshal
 import os
+import sys
 from contextlib import suppress
 
 from pushcart_extensions.check.probe.child.journal import CutOffError, Journal
@@ -58,6 +59,7 @@ def _visit(config: Mapping[str, Any]) -> None:
     done, cut_off, broken = config["statuses"]
     _watch(config["timeout"])
     _limit()
+    _add_user_site()
     try:
         _visitor(config)(config, journal).run()
         journal.write("end")
@@ -102,6 +104,16 @@ def _watch(seconds: float) -> None:
 
     faulthandler.enable(file=2)
     faulthandler.dump_traceback_later(seconds * 0.9, exit=False, file=2)
+
+
+def _add_user_site() -> None:
+    """Let what ``pip install --user`` has installed be found, where the interpreter itself would."""
+    if sys.prefix == sys.base_prefix and not os.environ.get("PYTHONNOUSERSITE"):
+        import site
+
+        folder = site.getusersitepackages()
+        if os.path.isdir(folder):  # noqa: PTH112 - as above
+            site.addsitedir(folder)
 
 
 def _limit() -> None:
