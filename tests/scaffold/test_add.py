@@ -348,6 +348,13 @@ def test_what_can_t_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         add(package, sources=["orders"])
 
 
+def test_a_record_that_can_t_be_read_is_told(tmp_path: Path) -> None:
+    package = make(tmp_path, FOREIGN["src layout"])
+    (package / ".copier-answers.yml").mkdir()
+    with pytest.raises(UnfitPackageError, match="copier-answers.yml can't be read: Is a directory"):
+        add(package, sources=["orders"])
+
+
 def test_a_class_that_another_key_gives_is_a_clash(tmp_path: Path) -> None:
     package = generated(tmp_path, sources=["a1"])
     with pytest.raises(UnfitPackageError, match="--source 'a_1' gives the same class as 'a1', which the pac"):

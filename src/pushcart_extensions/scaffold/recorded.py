@@ -34,10 +34,13 @@ def recorded_answers(root: Path, distribution: str) -> Recorded | None:
     Args:
         root: The package's folder.
         distribution: Its normalised name; after a renaming the answers are those of another package.
+
+    Raises:
+        OSError: The record is there and can't be read.
     """
     try:
         data = (root / ANSWERS_FILE).read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return None
     import yaml
 
