@@ -20,6 +20,9 @@ HABITS = [
     ("an exit hook", "import atexit\natexit.register(print)", "PCE614"),
     ("an exit hook by decorator", "import atexit\n@atexit.register\ndef done(): ...", "PCE614"),
     ("a file beside it", "open(__file__ + '.log', 'w').close()", "PCE615"),
+    ("a builtin replaced", "import builtins\nbuiltins.open = None", "PCE618"),
+    ("a builtin replaced by a function", "import builtins as b\ndef patch():\n    setattr(b, 'input', print)\npatch()", "PCE618"),
+    ("a builtin taken away", "import builtins\ndel builtins.breakpoint", "PCE618"),
     ("a folder beside it", "import os\nos.mkdir(os.path.dirname(__file__) + '/cache')", "PCE615"),
 ]  # fmt: skip
 
@@ -44,6 +47,8 @@ HARMLESS = [
     ("a file elsewhere", "import tempfile\ntempfile.TemporaryFile().close()"),
     ("a file that is read", "open(__file__).close()"),
     ("exit hooks of the standard library", "import concurrent.futures.thread, logging, multiprocessing.util"),
+    ("a builtin of its own", "import builtins\nbuiltins.shop = 1"),
+    ("a builtin replaced and put back", "import builtins\n_print = builtins.print\nbuiltins.print = int\nbuiltins.print = _print"),
     ("a pool that nothing uses", "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()"),
 ]  # fmt: skip
 
@@ -62,7 +67,9 @@ def test_what_a_third_party_module_does_is_not_the_packages(good: Any, tmp_path:
     environment = tmp_path / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     (site,) = environment.glob("lib/python*/site-packages")
-    (site / "noisy.py").write_text("import atexit\nprint('hello')\natexit.register(print)\n")
+    (site / "noisy.py").write_text(
+        "import atexit, builtins\nprint('hello')\natexit.register(print)\nbuiltins.input = None\n"
+    )
     good.replace(SOURCE, "\n\nclass", "\nimport noisy\n\n\nclass")
     (package,) = check(good.write(), python=str(environment)).packages
     assert package.findings == ()

@@ -118,6 +118,7 @@ class ImportReport(NamedTuple):
         exports: What was seen of each ``__all__``, by module.
         processes_left: How many processes the package left running.
         habits: What its code did at import and should leave to a stage at work.
+        replaced: The builtins that were replaced by then.
         passing_alone: Kind and key of stages that failed and load in a process of their own.
         seconds: How long importing the package took.
         slowest: Which top-level packages took most of that, with their seconds.
@@ -132,6 +133,7 @@ class ImportReport(NamedTuple):
     exports: Mapping[str, Exports] = MappingProxyType({})
     processes_left: int = 0
     habits: tuple[Habit, ...] = ()
+    replaced: tuple[str, ...] = ()
     passing_alone: frozenset[tuple[str, str]] = frozenset()
     seconds: float = 0.0
     slowest: tuple[tuple[str, float], ...] = ()

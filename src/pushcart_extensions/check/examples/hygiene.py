@@ -10,5 +10,6 @@ EXAMPLES = {
     "PCE613": at_import("import threading\n\nthreading.Timer(60, int).start()"),
     "PCE614": at_import("import atexit\n\natexit.register(print)"),
     "PCE615": at_import('open(__file__ + ".log", "w").close()'),
+    "PCE618": at_import("import builtins\n\nbuiltins.print = lambda *words: None"),
     "PCE616": at_import("import time\n\ntime.sleep(1.2)"),
 }

@@ -30,6 +30,7 @@ class Journal:
         exports: What was seen of each ``__all__``, by module.
         seconds: How long importing the package took.
         habits: What its code did at import.
+        replaced: The builtins that it replaced.
     """
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class Journal:
         self.exports: dict[str, Exports] = {}
         self.seconds = 0.0
         self.habits: tuple[Habit, ...] = ()
+        self.replaced: tuple[str, ...] = ()
 
     def absorb(self, later: Journal) -> None:
         """Take over what a later child reported and the earlier ones didn't."""
@@ -54,6 +56,7 @@ class Journal:
         self.exports = {**later.exports, **self.exports}
         self.done |= later.done
         self.seconds = self.seconds or later.seconds
+        self.replaced = tuple(dict.fromkeys((*self.replaced, *later.replaced)))
         self.habits = (*self.habits, *(habit for habit in later.habits if habit not in self.habits))
 
 
@@ -111,6 +114,8 @@ def _take(journal: Journal, record: Record, root: Path) -> None:
         journal.seconds = int(str(record["microseconds"])) / 1e6
     elif event == "habits":
         journal.habits = tuple(_habit(item, root) for item in _items(record["notes"]))
+    elif event == "replaced":
+        journal.replaced = tuple(map(str, _items(record["builtins"])))
     elif event == "stage":
         journal.stages[str(record["kind"]), str(record["key"])] = _loaded(record, root)
     elif event == "target":

@@ -149,6 +149,7 @@ class Attempts:
             exports=seen.exports,
             processes_left=left,
             habits=seen.habits,
+            replaced=seen.replaced,
             passing_alone=passing,
             seconds=seen.seconds,
             slowest=tuple(sorted(times.items(), key=lambda item: -item[1])[:_SLOWEST]),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
+from pushcart_extensions.check.evidence.module import Import, Module
 from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.findings import Fault, Place
 
@@ -60,6 +62,23 @@ def file_written_at_import(imported: Imported) -> Iterator[Fault]:
     yield from _habits(imported, "file", message, "Write where an option says, when the stage is at work.")
 
 
+def builtin_replaced_at_import(imported: Imported) -> Iterator[Fault]:
+    """A builtin is another object after the package was imported.
+
+    Every module of the process sees the replacement, those of the host among them, and whatever relied on
+    the original may fail far from here. Call what is to be different by a name of its own.
+    """
+    names = imported.report.replaced
+    for module in imported.package.tree.modules.values() if names else ():
+        for name, node in _put_into_builtins(module):
+            if name in names:
+                yield Fault(
+                    f"This replaces {name} in builtins when the package is imported.",
+                    module.place(node),
+                    "Leave builtins as they are; give the function a name of its own.",
+                )
+
+
 def slow_import(imported: Imported) -> Iterator[Fault]:
     """Importing the package takes long.
 
@@ -81,3 +100,21 @@ def _habits(imported: Imported, what: str, message: str, hint: str) -> Iterator[
     for habit in imported.report.habits:
         if habit.what == what:
             yield Fault(message, habit.place, hint)
+
+
+def _put_into_builtins(module: Module) -> Iterator[tuple[str, ast.expr]]:
+    """Yield what a module's code puts into ``builtins``, at whatever depth: the name, and where."""
+    for statement in module.statements:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                if _is_builtins(module, node.value):
+                    yield node.attr, node
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr":
+                match node.args:
+                    case [where, ast.Constant(value=str(name)), _] if _is_builtins(module, where):
+                        yield name, node
+
+
+def _is_builtins(module: Module, node: ast.expr) -> bool:
+    bound = module.bindings.get(node.id) if isinstance(node, ast.Name) else None
+    return isinstance(bound, Import) and bound.target == "builtins"

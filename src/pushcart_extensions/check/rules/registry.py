@@ -133,6 +133,7 @@ IMPORT_RULES: tuple[Rule[Imported], ...] = (
     Rule("PCE613", "thread-at-import", _WARNING, hygiene.thread_at_import),
     Rule("PCE614", "exit-hook-at-import", _WARNING, hygiene.exit_hook_at_import),
     Rule("PCE615", "file-written-at-import", _WARNING, hygiene.file_written_at_import),
+    Rule("PCE618", "builtin-replaced", _WARNING, hygiene.builtin_replaced_at_import),
     Rule("PCE617", "key-taken", _WARNING, imports.key_taken),
     Rule("PCE616", "slow-import", Severity.INFO, hygiene.slow_import),
 )

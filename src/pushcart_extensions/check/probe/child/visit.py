@@ -80,6 +80,7 @@ class Visit:
             if name in _modules:
                 self._journal.write("exports", module=name, **exports(_modules[name]))
         self._journal.write("habits", notes=self._habits.notes())
+        self._journal.write("replaced", builtins=_replaced())
 
     def _is_wanted(self, group: str, name: str) -> bool:
         return (group, name) == self._only if self._only else (group, name) not in self._skip
@@ -163,6 +164,12 @@ class Visit:
         except BaseException as error:  # noqa: BLE001 - whatever it raises is the result
             return {"error": self._failure(error), "classes": []}
         return {"error": None, "classes": facts}
+
+
+def _replaced() -> list[str]:
+    """Return the builtins that are no longer what they were before the package was imported."""
+    now, before = vars(builtins), __builtins__
+    return sorted(name for name, value in before.items() if now.get(name) is not value)  # type: ignore[attr-defined]
 
 
 def _search_path(config: Mapping[str, Any]) -> list[str]:
