@@ -479,3 +479,10 @@ def test_a_reader_that_goes_away_is_no_error_to_report(folder: Path) -> None:
     line = f'"{sys.executable}" -c "$0" many.yaml | head -1'
     done = subprocess.run(["sh", "-c", line, launch], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ('{"n": 0}\n', "")
+
+
+def test_an_empty_name_is_told_as_one(folder: Path) -> None:
+    done = subprocess.run(command(""), cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == "pushcart-run: (empty) can't be read: No such file or directory\n"
+    done = run(folder, "destinations: [console]\n", "--state", "")
+    assert done.stderr.startswith("pushcart-run: state file (empty): ")

@@ -16,7 +16,9 @@ class StateFileError(PushcartError):
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"state file {path or '(empty)'}: {reason}; mend it, or name another one for a full load")
+        super().__init__(
+            f"state file {path or '(empty)'}: {reason}; mend it, or name another one for a full load"
+        )
 
 
 class StateValueError(PushcartError):
