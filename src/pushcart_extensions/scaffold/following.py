@@ -58,8 +58,11 @@ def follow_template(
     places = list(new)
     # The template would register the usual flag of a stage whose author chose another one.
     usual = all(place.flags == (place.component.flag,) for place in places)
-    grown = growth(recorded, [place.component for place in places]) if recorded and usual else None
-    if recorded is None or grown is None or not places:
+    if recorded is None or not places or not usual:
+        return Followed()
+    there = {kind.folder: existing.keys(kind) for kind in KINDS}
+    grown = growth(recorded, there, [place.component for place in places])
+    if grown is None:
         return Followed()
     render = _renderer(recorded, environment)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,29 +74,35 @@ def answers_for(package: Package, recorded: Recorded | None) -> Recorded:
     return {"name": package.distribution, **components, **_choices(), **known}
 
 
-def growth(recorded: Recorded, added: Iterable[Component]) -> Growth | None:
+def growth(
+    recorded: Recorded, there: Mapping[str, Collection[str]], added: Iterable[Component]
+) -> Growth | None:
     """Return the answers of a package before and after components are added to it.
 
     A description that says no more than which components there are goes on to do that.
 
     Args:
         recorded: The answers that the package records; an interrupted run may have added to them.
+        there: The keys of the modules that it has, by their kind's folder; others have been taken out.
         added: The components.
 
     Returns:
         Both; None where nothing would be left before.
     """
     name, new = str(recorded["name"]), [(component.folder, component.key) for component in added]
-    known = {folder: _keys(recorded, folder) or [] for folder in COMPONENT_QUESTIONS}
-    described = describe_package(name, known)
-    if not any(known.values()):  # the name alone gave the one component
-        known |= {folder.name: [one.key for one in folder.components] for folder in described.folders}
+    described = describe_package(
+        name, {folder: _keys(recorded, folder) or [] for folder in COMPONENT_QUESTIONS}
+    )
+    known = {
+        folder: [key for key in keys if normalize_key(key) in {*there[folder], *_of(folder, new)}]
+        for folder, keys in _recorded_keys(recorded, described).items()
+    }
     after = {
-        folder: keys + [key for one, key in new if one == folder and key not in map(normalize_key, keys)]
+        folder: keys + [key for key in _of(folder, new) if key not in map(normalize_key, keys)]
         for folder, keys in known.items()
     }
     before = {
-        folder: [key for key in keys if (folder, normalize_key(key)) not in new]
+        folder: [key for key in keys if normalize_key(key) not in _of(folder, new)]
         for folder, keys in after.items()
     }
     if not any(before.values()):
@@ -104,6 +110,18 @@ def growth(recorded: Recorded, added: Iterable[Component]) -> Growth | None:
     small, large = describe_package(name, before), describe_package(name, after)
     follows = recorded.get("description") in {default_description(small), default_description(described)}
     return Growth(_grown(recorded, before, small, follows), _grown(recorded, after, large, follows))
+
+
+def _recorded_keys(recorded: Recorded, described: Package) -> dict[str, list[str]]:
+    """Return the keys that are recorded, as written; without any, the name gave the one component."""
+    keys = {folder: _keys(recorded, folder) or [] for folder in COMPONENT_QUESTIONS}
+    if any(keys.values()):
+        return keys
+    return keys | {folder.name: [one.key for one in folder.components] for folder in described.folders}
+
+
+def _of(folder: str, components: Iterable[tuple[str, str]]) -> list[str]:
+    return [key for one, key in components if one == folder]
 
 
 def _grown(
