@@ -329,7 +329,7 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
     assert run(later, reference, "--no-verify").returncode == 1
     whole, wanted = time.monotonic() - started, tree(reference)
     chance = random.Random(5)  # noqa: S311 - moments, no secrets
-    cut_short = 0
+    cut_short = half_done = 0
     for number in range(kills):
         folder = edit(make(tmp_path / str(number) / "pushcart-shop"))
         process = subprocess.Popen(
@@ -339,11 +339,16 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(whole * chance.uniform(0.3, 1.05))
+        if number % 2:
+            time.sleep(whole * chance.uniform(0.3, 1.05))
+        else:  # as soon as the first file has been written
+            while not (folder / ".editorconfig").exists() and process.poll() is None:
+                pass
         process.send_signal(signal.SIGKILL)
         process.wait()
         found = {path: data for path, data in tree(folder).items() if HIDDEN not in path}
         cut_short += found != wanted
+        half_done += found not in (before, wanted)
         for path in before.keys() | wanted.keys():
             assert found.get(path) in (before.get(path), wanted.get(path)), path
         again = run(later, folder, "--no-verify")
@@ -352,6 +357,7 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
         assert tree(folder) == wanted
         shutil.rmtree(folder.parent)
     assert cut_short
+    assert half_done or kills < KILLS
 
 
 FAULTS = """

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from pushcart_extensions import __version__
 from pushcart_extensions.check import assert_conforms
+from pushcart_extensions.edits.apply import PREFIX
 from pushcart_extensions.errors import ConflictsLeftError
 from pushcart_extensions.scaffold import add, update
 from pushcart_extensions.scaffold.history import frozen_templates, present_template
@@ -206,6 +207,21 @@ def test_an_update_that_was_killed_goes_on_although_it_left_marks(package: Path)
     second = update(package)
     assert second.conflicts == tuple(file._replace(edit=None) for file in first.conflicts)
     assert files(package) == wanted
+
+
+def test_what_a_killed_run_left_goes_also_where_conflicts_are_left(package: Path) -> None:
+    update(package)
+    (package / "README.md").write_text("<<<<<<< yours\n=======\n>>>>>>> template 0.1.1\n", encoding="utf-8")
+    # No process has this number: it is higher than any can be.
+    left = [package / folder / f"{PREFIX}99999999-1-2.old" for folder in ("", ".github/workflows", "src")]
+    for file in left:
+        file.touch()
+    with pytest.raises(ConflictsLeftError):
+        update(package, dry_run=True)
+    assert all(file.exists() for file in left)
+    with pytest.raises(ConflictsLeftError):
+        update(package)
+    assert not any(file.exists() for file in left)
 
 
 LINE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0\ufeff"), max_size=20)

@@ -55,13 +55,11 @@ def update(
     """
     if check and dry_run:
         raise typer.BadParameter("--check tells whether, --dry-run what; take one of the two")
-    from pushcart_extensions.scaffold.update import preview_update, write_update
+    from pushcart_extensions.scaffold.update import update as bring_up_to_date
 
     if importlib.util.find_spec("jinja2") is None:
         raise ModuleNotFoundError(name="jinja2")
-    result = preview_update(path)
-    if not (check or dry_run):
-        result = write_update(result)
+    result = bring_up_to_date(path, dry_run=check or dry_run)
     verdict = _show_check(result) if result.written and result.is_behind and verify else None
     _show_result(result, verdict, as_json=json_, as_diff=dry_run)
     errors = verdict.errors if verdict else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,8 +79,15 @@ def update(path: str | os.PathLike[str] = ".", *, dry_run: bool = False) -> Upda
         EditError: A file can't be read, has changed since it was read, or is read-only.
         CannotWriteError: The system refuses to write; nothing is changed.
     """
-    planned = preview_update(path)
-    return planned if dry_run else write_update(planned)
+    if dry_run:
+        return preview_update(path)
+    try:
+        planned = preview_update(path)
+    except ConflictsLeftError:
+        # They may be those of a run that was killed when all was written but nothing tidied up.
+        _remove_remains(Path(path))
+        raise
+    return write_update(planned)
 
 
 def preview_update(path: str | os.PathLike[str]) -> Update:
@@ -124,19 +131,21 @@ def write_update(planned: Update) -> Update:
         EditError: A file has changed since it was read, or is read-only.
         CannotWriteError: The system refuses to write.
     """
-    from pushcart_extensions.edits.apply import apply_plan, remove_left_over
+    from pushcart_extensions.edits.apply import apply_plan
 
-    for folder in (planned.path, *_hidden_folders(planned.path)):
-        remove_left_over(folder)
+    _remove_remains(planned.path)
     apply_plan(planned.plan, planned.path)
     return replace(planned, written=True)
 
 
-def _hidden_folders(root: Path) -> Iterator[Path]:
-    """Yield the hidden folders in which the template has files, such as ``.github``."""
+def _remove_remains(root: Path) -> None:
+    """Remove what killed runs left, in the hidden folders of the template too, such as ``.github``."""
+    from pushcart_extensions.edits.apply import remove_left_over
+
+    remove_left_over(root)
     for folder in (present_template().root / "template").iterdir():
         if folder.name.startswith(".") and folder.is_dir():
-            yield root / folder.name
+            remove_left_over(root / folder.name)
 
 
 def _renderings(root: Path, origin: Origin) -> Renderings:
