@@ -18,7 +18,7 @@ from pushcart_extensions import __version__
 from pushcart_extensions.scaffold import new
 
 LAUNCH = "from pushcart_extensions.cli.launch import add; add()"
-KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
 HIDDEN = ".pushcart-edit-"
 EVERYTHING = (
     "--source",

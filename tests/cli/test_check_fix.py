@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
 LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
 
 FILES = {

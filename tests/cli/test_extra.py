@@ -16,7 +16,7 @@ import pytest
 
 from pushcart_extensions import __version__
 
-KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
 PROGRAM = (sys.executable, "-c", "from pushcart_extensions.cli.launch import extra; extra()")
 
 STANDARD = """\

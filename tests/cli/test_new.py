@@ -19,7 +19,7 @@ from pushcart_extensions import __version__
 PROGRAM = (sys.executable, "-c", "from pushcart_extensions.cli.launch import new; new()")
 IDENTITY = ("--author", "Ada", "--email", "ada@example.com")
 QUICK = ("--no-check", *IDENTITY)
-KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -22,7 +22,7 @@ from pushcart_extensions.scaffold.questionnaire import rendered
 ROOT = Path(__file__).parents[2]
 LAUNCH = "from pushcart_extensions.cli.launch import update; update()"
 LATER = "90.0.0"
-KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
 HIDDEN = ".pushcart-edit-"
 ANSWERS: dict[str, object] = {
     "name": "pushcart-shop",

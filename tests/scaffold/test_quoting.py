@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pushcart_extensions.scaffold.quoting import markdown_text, toml_string, yaml_mapping
+from pushcart_extensions.scaffold.quoting import markdown_text, toml_string, yaml_mapping, yaml_string
 from pushcart_extensions.scaffold.values import line_problem
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -26,6 +26,13 @@ def test_toml(text: str) -> None:
 def test_yaml(text: str) -> None:
     dumped = yaml_mapping({"value": text, "more": [text]})
     assert yaml.safe_load(dumped) == {"value": text, "more": [text]}
+
+
+@pytest.mark.parametrize("text", ["yes", "null", "on", "rest_api", "s3"])
+def test_a_word_of_yaml_is_quoted_and_another_is_not(text: str) -> None:
+    written = yaml_string(text)
+    assert yaml.safe_load(f"- type: {written}") == [{"type": text}]
+    assert (written == text) == (text in {"rest_api", "s3"})
 
 
 @pytest.mark.parametrize(

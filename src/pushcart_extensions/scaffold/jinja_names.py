@@ -87,6 +87,7 @@ class ContractNames(Extension):
             toml_strings=quoting.toml_strings,
             markdown=quoting.markdown_text,
             yaml_mapping=quoting.yaml_mapping,
+            yaml_string=quoting.yaml_string,
             recorded=recorded,
             name_problem=name_problem,
             author_problem=values.author_problem,

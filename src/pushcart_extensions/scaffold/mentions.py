@@ -13,6 +13,7 @@ from pushcart_extensions.edits.markdown_lines import code_blocks
 from pushcart_extensions.edits.markdown_table import add_table_row
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.yaml_mapping import add_mapping_key
+from pushcart_extensions.edits.yaml_places import scalar
 from pushcart_extensions.edits.yaml_sequence import add_sequence_item
 from pushcart_extensions.errors import EditError
 from pushcart_extensions.scaffold.component_files import Placed
@@ -84,7 +85,7 @@ def _in_workflow(text: str, place: Placed) -> str:
         return text
     folders = [kind.folder for kind in STAGE_KINDS]
     later = [*folders[folders.index(component.folder) + 1 :], _EXTENSIONS[0]]
-    return add_sequence_item(text, (component.folder,), [f"type: {component.key}"], later)
+    return add_sequence_item(text, (component.folder,), [f"type: {scalar(component.key)}"], later)
 
 
 def _in_answers(text: str, place: Placed) -> str:

@@ -35,3 +35,8 @@ def yaml_mapping(mapping: dict[str, object]) -> str:
 
     dumped: str = yaml.safe_dump(mapping, allow_unicode=True, sort_keys=False, width=float("inf"))
     return dumped
+
+
+def yaml_string(text: str) -> str:
+    """Return a string as YAML writes it: plain where that is read as the same string, as ``yes`` is not."""
+    return yaml_mapping({"value": text}).removeprefix("value: ").rstrip("\n")
