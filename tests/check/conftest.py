@@ -101,6 +101,14 @@ class AuditExtension:
 """,
 }
 
+SOURCE = "src/pushcart_shop/sources/orders.py"
+CLASSES = {
+    "sources": "OrdersSource",
+    "transformations": "CleanTransformation",
+    "destinations": "S3Destination",
+    "extensions": "AuditExtension",
+}
+
 
 class PackageFiles:
     """The files of one package; every change returns the object, so that changes can be chained."""
@@ -136,6 +144,17 @@ class PackageFiles:
             for path, text in self.files.items()
         }
         return self
+
+    def at_import(self, code: str) -> PackageFiles:
+        """Let the module of the source run some code before its class."""
+        return self.replace(SOURCE, "\n\nclass", f"\n{code}\n\n\nclass")
+
+    def lazily(self) -> PackageFiles:
+        """Let exports be lazy, so that importing the package doesn't import every stage."""
+        lazy = "__all__ = {}\n\ndef __getattr__(name): ...\n"
+        for folder, name in CLASSES.items():
+            self.add(f"src/pushcart_shop/{folder}/__init__.py", lazy.format([name]))
+        return self.add("src/pushcart_shop/__init__.py", lazy.format(sorted(CLASSES.values())))
 
     def write(self) -> Path:
         for path, text in self.files.items():
