@@ -161,7 +161,7 @@ from pushcart_extensions import SourceBase
 
 
 class OrdersSource(SourceBase):
-    provides = {"my_orders"}  # mine
+    provides: "frozenset[str]" = frozenset({"my_orders"})  # mine
 
     def get_increment(self):
         return []

@@ -7,7 +7,7 @@ from functools import partial
 
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.errors import EditError
-from pushcart_extensions.scaffold.attempts import Attempts
+from pushcart_extensions.scaffold.attempts import Attempts, raise_unreadable
 from pushcart_extensions.scaffold.component_files import Placed
 from pushcart_extensions.scaffold.existing import ExistingPackage
 from pushcart_extensions.scaffold.layout_notices import layout_notices
@@ -47,6 +47,7 @@ def add_by_edits(
         try:
             require_runtime(draft, existing)
         except EditError as error:
+            raise_unreadable(error)
             yield f"see that pushcart-extensions is a dependency: {error}"
         yield from layout_notices(existing)
 
@@ -58,6 +59,7 @@ def is_present(draft: Draft, existing: ExistingPackage, place: Placed) -> bool:
         for inside in place.exporters:
             export(scratch, existing, place, inside)
         register(scratch, existing, place)
-    except EditError:
+    except EditError as error:
+        raise_unreadable(error)
         return False
     return scratch.plan() == draft.plan()

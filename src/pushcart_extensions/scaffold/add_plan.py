@@ -50,6 +50,7 @@ def plan_addition(request: AddRequest) -> PlannedAddition:
 
     Raises:
         UnfitPackageError: Something can't be edited safely; the error has every such place.
+        EditError: A file can't be read.
         TemplateError: The template can't be rendered.
     """
     existing, package = request.existing, request.package
@@ -110,17 +111,10 @@ def _ordered(plan: Plan, existing: ExistingPackage) -> Plan:
 
     What registers a component comes last: a component that is there as a whole has everything else.
     """
+    stages = ("tests/", f"{existing.folder}/", existing.metadata)
 
     def rank(edit: FileEdit) -> tuple[int, int, bool, str]:
-        stage = (
-            3
-            if edit.path == existing.metadata
-            else 2
-            if edit.path.startswith(f"{existing.folder}/")
-            else 1
-            if edit.path.startswith("tests/")
-            else 0
-        )
+        stage = next((number for number, start in enumerate(stages, 1) if edit.path.startswith(start)), 0)
         # A module stands before the folder that imports it, and that before the package.
         return stage, -edit.path.count("/"), edit.path.endswith("__init__.py"), edit.path
 

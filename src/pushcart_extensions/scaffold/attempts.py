@@ -10,6 +10,15 @@ from pushcart_extensions.errors import EditError, InputProblem
 Result = TypeVar("Result")
 
 
+def raise_unreadable(error: EditError) -> None:
+    """Raise an error again where the system is behind it, and not what a file holds.
+
+    A file that can be edited in no way may be left alone; one that could not be read just now may not.
+    """
+    if isinstance(error.__cause__, OSError):
+        raise error
+
+
 class Attempts:
     """Collects what is refused.
 

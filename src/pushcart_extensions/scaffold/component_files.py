@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pushcart_extensions.contract.kinds import BY_NAME
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.python_source import PythonSource
+from pushcart_extensions.edits.text import prevailing_newline
 from pushcart_extensions.errors import EditError
 from pushcart_extensions.scaffold.existing import ExistingPackage
 from pushcart_extensions.scaffold.package import Component
@@ -84,16 +85,16 @@ def add_files(draft: Draft, existing: ExistingPackage, placed: Placed, files: Ma
     for inside in placed.exporters:
         init = f"{existing.folder}{inside}/__init__.py"
         if draft.read(init) is None:
-            draft.create(init, files[f"src/{existing.module}{inside}/__init__.py"])
+            _create(draft, existing, init, files[f"src/{existing.module}{inside}/__init__.py"])
     if placed.is_own:
         return [f"{placed.module} is there already and stays as it is"]
     if draft.read(placed.module) is None:
-        draft.create(placed.module, placed.stub)
+        _create(draft, existing, placed.module, placed.stub)
     test = test_file(draft, existing, placed.component)
     text = files[f"tests/{placed.component.test_file}"]
     there = draft.read(test)
     if there is None:
-        draft.create(test, text)
+        _create(draft, existing, test, text)
     _make_package(draft, test)
     if there is not None and not same_text(there.decode("utf-8", "replace"), text):
         return [f"{test} is there already and stays as it is"]
@@ -121,6 +122,13 @@ def same_text(one: str, other: str) -> bool:
     return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 
 
+def _create(draft: Draft, existing: ExistingPackage, path: str, text: str) -> None:
+    """Add a file with the line endings that its package has."""
+    there = (existing.metadata, f"{existing.folder}/__init__.py")
+    newline = prevailing_newline(filter(None, map(draft.read, there)))
+    draft.create(path, text.replace("\n", newline))
+
+
 def _may_share_names(draft: Draft, existing: ExistingPackage) -> bool:
     options: object = existing.pyproject.get("tool")
     for key in ("pytest", "ini_options", "addopts"):
@@ -138,10 +146,13 @@ def _make_package(draft: Draft, test: str) -> None:
 def _provided(node: ast.ClassDef) -> Iterator[str]:
     """Yield the flags that a class provides, as far as they are written out in it."""
     for statement in node.body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else ()
-        if isinstance(statement, ast.AnnAssign):
-            targets = [statement.target]
-        if any(isinstance(target, ast.Name) and target.id == "provides" for target in targets):
-            for one in ast.walk(statement):
+        if isinstance(statement, ast.Assign):
+            targets: Sequence[ast.expr] = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = (statement.target,)
+        else:
+            continue
+        if statement.value and any(isinstance(one, ast.Name) and one.id == "provides" for one in targets):
+            for one in ast.walk(statement.value):
                 if isinstance(one, ast.Constant) and isinstance(one.value, str):
                     yield one.value

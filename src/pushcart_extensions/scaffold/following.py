@@ -11,6 +11,7 @@ from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.edits.plan import Draft
 from pushcart_extensions.edits.text import newline_of
 from pushcart_extensions.errors import EditError, TemplateError
+from pushcart_extensions.scaffold.attempts import raise_unreadable
 from pushcart_extensions.scaffold.component_files import Placed, same_text
 from pushcart_extensions.scaffold.existing import PYPROJECT, README, ExistingPackage
 from pushcart_extensions.scaffold.quoting import markdown_text
@@ -117,7 +118,8 @@ def _follow(draft: Draft, path: str, before: str, after: str) -> bool:
         if draft.read(path) is None:
             return False
         text = draft.text(path)
-    except EditError:
+    except EditError as error:
+        raise_unreadable(error)
         return False
     if same_text(text, before):
         draft.edit(path, lambda text: after.replace("\n", newline_of(text)))

@@ -16,6 +16,7 @@ from pushcart_extensions.edits.yaml_mapping import add_mapping_key
 from pushcart_extensions.edits.yaml_places import scalar
 from pushcart_extensions.edits.yaml_sequence import add_sequence_item
 from pushcart_extensions.errors import EditError
+from pushcart_extensions.scaffold.attempts import raise_unreadable
 from pushcart_extensions.scaffold.component_files import Placed
 from pushcart_extensions.scaffold.existing import README
 from pushcart_extensions.scaffold.rendering import ANSWERS_FILE
@@ -35,6 +36,9 @@ def mention(draft: Draft, place: Placed, done: frozenset[str]) -> Iterator[str]:
 
     Yields:
         What the user should know of a file that stays as it is.
+
+    Raises:
+        EditError: A file can't be read.
     """
     for path, edit in _MENTIONS.items():
         if path in done or draft.read(path) is None:
@@ -42,6 +46,7 @@ def mention(draft: Draft, place: Placed, done: frozenset[str]) -> Iterator[str]:
         try:
             draft.edit(path, lambda text, edit=edit: edit(text, place))  # type: ignore[misc]
         except EditError as error:
+            raise_unreadable(error)
             yield str(error)
 
 
