@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FEW = 8
 _asked: set[str] = set()
-"""The keys that were asked for; the caches' own, and cleared with them."""
+"""The first keys that were asked for; the caches' own, and cleared with them."""
 
 
 @cached
@@ -144,8 +144,9 @@ def _targets(kind: Kind, key: str) -> Targets:
     To search a file for a key takes a tenth of what reading its lines does; but to search all of them for
     every key would be work that grows with the square of the packages.
     """
-    _asked.add(key)
-    return _by_group(key if len(_asked) <= _FEW else "")[kind.group].get(key, ())
+    if len(_asked) < _FEW:
+        _asked.add(key)
+    return _by_group(key if key in _asked else "")[kind.group].get(key, ())
 
 
 @cached
