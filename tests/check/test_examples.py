@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from pushcart_extensions.check.examples.base import BASE
 from pushcart_extensions.check.examples.model import Change, Example, changed, valid_excerpts
 from pushcart_extensions.check.examples.table import EXAMPLES
 from pushcart_extensions.check.probe.metadata import write_metadata
-from pushcart_extensions.check.rules.registry import CRASHED, RULES
+from pushcart_extensions.check.rules.registry import CRASHED, RULES, Rule
 
 CASES = sorted(EXAMPLES.items())
 CODES = [code for code, _ in CASES]
@@ -49,6 +50,13 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_rule_has_an_example_in_check_examples() -> None:
     # No package raises what stands for a rule that crashed; tests/check/test_rules.py does.
     assert {rule.code for rule in RULES} - {CRASHED.code} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule is not CRASHED], ids=lambda rule: rule.code)
+def test_an_example_stands_in_the_file_that_is_named_as_its_rules(rule: Rule[Any]) -> None:
+    name = rule.faults.__module__.rpartition(".")[2]
+    module = importlib.import_module(f"pushcart_extensions.check.examples.{name}")
+    assert rule.code in module.EXAMPLES
 
 
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)

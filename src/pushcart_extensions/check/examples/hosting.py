@@ -1,4 +1,4 @@
-"""Examples of the rules about options, state, signals, and names that are taken."""
+"""Examples of the rules about options, state and signals."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ def _methods(*methods: str) -> tuple[Change, ...]:
 
 
 EXAMPLES = {
-    "PCE108": Example((Change(PYPROJECT, 'name = "pushcart-shop"', 'name = "pushcart"'),)),
-    "PCE207": Example(
-        (Change("src/pushcart_shop/sources/orders/__init__.py", "", "PAGE_SIZE = 100\n"),),
-        (Change("src/pushcart_shop/sources/_orders/__init__.py", "", "PAGE_SIZE = 100\n"),),
-    ),
     "PCE408": Example((Change(ORDERS, _INIT, 'def __init__(self, limit=10, *, type="open"):'),)),
     "PCE409": Example(
         _methods(_SET_STATE.replace(", state", ""), _GET_STATE), _methods(_SET_STATE, _GET_STATE)

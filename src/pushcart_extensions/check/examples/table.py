@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pushcart_extensions.check.examples import (
+    collisions,
     differences,
     entry_points,
     exports,
@@ -17,6 +18,7 @@ from pushcart_extensions.check.examples import (
     packaging,
     stages,
     wheel,
+    wheel_metadata,
     workflow,
 )
 from pushcart_extensions.check.examples.model import Example
@@ -24,6 +26,7 @@ from pushcart_extensions.check.examples.model import Example
 EXAMPLES: Mapping[str, Example] = {
     **own.EXAMPLES,
     **packaging.EXAMPLES,
+    **collisions.EXAMPLES,
     **entry_points.EXAMPLES,
     **names.EXAMPLES,
     **exports.EXAMPLES,
@@ -34,6 +37,7 @@ EXAMPLES: Mapping[str, Example] = {
     **differences.EXAMPLES,
     **hygiene.EXAMPLES,
     **wheel.EXAMPLES,
+    **wheel_metadata.EXAMPLES,
     **workflow.EXAMPLES,
 }
 """Every rule has one, but for the one that stands for a rule that crashed: no package raises that."""
