@@ -22,9 +22,9 @@ import yaml
 
 from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.scaffold import NewPackage, new
-from pushcart_extensions.scaffold.choices import BACKENDS
-from pushcart_extensions.scaffold.flavours import FLAVOURS
-from pushcart_extensions.scaffold.licenses import LICENSES
+from pushcart_extensions.scaffold.answers.choices import BACKENDS
+from pushcart_extensions.scaffold.template.flavours import FLAVOURS
+from pushcart_extensions.scaffold.template.licenses import LICENSES
 
 TOOLS = (
     *("check_wheel_contents", "poetry", "pre_commit_hooks", "pyroma", "setuptools", "twine", "uv_build"),

@@ -128,8 +128,9 @@ def adding(runs: int, folder: Path) -> Iterator[Comparison]:
 def updating(runs: int, folder: Path) -> Iterator[Comparison]:
     """Compare a look for what an update would change, two renderings, with one rendering by Copier."""
     make = (
-        "from pathlib import Path; from pushcart_extensions.scaffold.history import frozen_templates; "
-        "from pushcart_extensions.scaffold.questionnaire import rendered; "
+        "from pathlib import Path; "
+        "from pushcart_extensions.scaffold.template.history import frozen_templates; "
+        "from pushcart_extensions.scaffold.template.questionnaire import rendered; "
         "root = next(iter(frozen_templates().values())).root; "
         "files = rendered(root, {'name': 'bench', 'author': 'A', 'email': 'a@example.com'}); "
         "[(p.parent.mkdir(parents=True, exist_ok=True), p.write_bytes(data)) "

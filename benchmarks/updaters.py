@@ -26,8 +26,8 @@ PEER_PACKAGES = ("cruft>=2.16",)
 RENDER = """
 import sys
 from pathlib import Path
-from pushcart_extensions.scaffold.history import frozen_templates, present_template
-from pushcart_extensions.scaffold.questionnaire import rendered
+from pushcart_extensions.scaffold.template.history import frozen_templates, present_template
+from pushcart_extensions.scaffold.template.questionnaire import rendered
 
 answers = {"name": sys.argv[1], "author": "Ada", "email": "ada@example.com", "year": "2026"}
 for folder, template in (("old", next(iter(frozen_templates().values()))), ("new", present_template())):

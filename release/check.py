@@ -13,7 +13,7 @@ from pathlib import Path
 
 from golden import digests, written
 
-from pushcart_extensions.scaffold.history import Template, frozen_templates, present_template
+from pushcart_extensions.scaffold.template.history import Template, frozen_templates, present_template
 
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "template" / "golden"
 

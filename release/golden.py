@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 from pushcart_extensions.contract.kinds import KINDS
-from pushcart_extensions.scaffold.location import template_root
-from pushcart_extensions.scaffold.render import render
+from pushcart_extensions.scaffold.template.by_copier import render
+from pushcart_extensions.scaffold.template.location import template_root
 
 NO_KEYS: dict[str, object] = {kind.folder: [] for kind in KINDS}
 EVERYTHING: dict[str, object] = {

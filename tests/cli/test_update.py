@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from pushcart_extensions import __version__
-from pushcart_extensions.scaffold.history import frozen_templates
-from pushcart_extensions.scaffold.questionnaire import rendered
+from pushcart_extensions.scaffold.template.history import frozen_templates
+from pushcart_extensions.scaffold.template.questionnaire import rendered
 
 ROOT = Path(__file__).parents[2]
 LAUNCH = "from pushcart_extensions.cli.launch import update; update()"

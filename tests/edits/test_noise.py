@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushcart_extensions.edits.class_rename import ModuleText, rename_class
 from pushcart_extensions.edits.dependencies import add_dependency
-from pushcart_extensions.edits.dunder_all import add_to_all
 from pushcart_extensions.edits.entry_points import add_entry_point, retarget_entry_point
-from pushcart_extensions.edits.imports import add_import
-from pushcart_extensions.edits.quoted_all import quote_in_all
-from pushcart_extensions.edits.set_attribute import make_set
+from pushcart_extensions.edits.python.class_rename import ModuleText, rename_class
+from pushcart_extensions.edits.python.dunder_all import add_to_all
+from pushcart_extensions.edits.python.imports import add_import
+from pushcart_extensions.edits.python.quoted_all import quote_in_all
+from pushcart_extensions.edits.python.set_attribute import make_set
 from pushcart_extensions.edits.text import changed
 
 BOM = b"\xef\xbb\xbf"

@@ -12,11 +12,11 @@ import yaml
 
 from pushcart_extensions.check.engine import check_files
 from pushcart_extensions.scaffold import add, new, update
-from pushcart_extensions.scaffold.choices import BACKENDS, CHOICES
-from pushcart_extensions.scaffold.following import SETTLED
-from pushcart_extensions.scaffold.history import frozen_templates
-from pushcart_extensions.scaffold.questionnaire import rendered
-from pushcart_extensions.scaffold.rendering import ANSWERS_FILE, render_files
+from pushcart_extensions.scaffold.adding.following import SETTLED
+from pushcart_extensions.scaffold.answers.choices import BACKENDS, CHOICES
+from pushcart_extensions.scaffold.template.history import frozen_templates
+from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE, render_files
+from pushcart_extensions.scaffold.template.questionnaire import rendered
 
 Keys = Mapping[str, list[str]]
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pushcart_extensions import __version__
 from pushcart_extensions.check.engine import check_files
 from pushcart_extensions.scaffold import add
-from pushcart_extensions.scaffold.rendering import ANSWERS_FILE, render_files
+from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE, render_files
 
 Files = dict[str, str]
 Keys = dict[str, list[str]]

@@ -21,7 +21,7 @@ import pytest
 from pushcart_extensions.edits.apply import PREFIX as EDITING
 from pushcart_extensions.errors import PushcartError
 from pushcart_extensions.scaffold import extra, new
-from pushcart_extensions.scaffold.staging import PREFIX as STAGING
+from pushcart_extensions.scaffold.creating.staging import PREFIX as STAGING
 
 WRITING = {
     "open", "write", "writelines", "flush", "close", "__exit__", "fsync", "flock", "locking",

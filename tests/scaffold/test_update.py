@@ -20,10 +20,10 @@ from pushcart_extensions.check import assert_conforms
 from pushcart_extensions.edits.apply import PREFIX
 from pushcart_extensions.errors import ConflictsLeftError
 from pushcart_extensions.scaffold import add, update
-from pushcart_extensions.scaffold.history import frozen_templates, present_template
-from pushcart_extensions.scaffold.questionnaire import rendered
-from pushcart_extensions.scaffold.rendering import ANSWERS_FILE
-from pushcart_extensions.scaffold.update_files import Outcome
+from pushcart_extensions.scaffold.template.history import frozen_templates, present_template
+from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE
+from pushcart_extensions.scaffold.template.questionnaire import rendered
+from pushcart_extensions.scaffold.updating.files import Outcome
 
 GOLDEN = Path(__file__).parents[1] / "template" / "golden"
 OLD_VERSIONS = [version for version in frozen_templates() if version != __version__]

@@ -21,8 +21,8 @@ from arrival import (
     run,
 )
 
-from pushcart_extensions.scaffold.choices import BACKENDS
-from pushcart_extensions.scaffold.flavours import FLAVOURS
+from pushcart_extensions.scaffold.answers.choices import BACKENDS
+from pushcart_extensions.scaffold.template.flavours import FLAVOURS
 
 MISSING = missing_tools()
 

@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from pushcart_extensions.scaffold import new
-from pushcart_extensions.scaffold.licenses import LICENSES, license_text
+from pushcart_extensions.scaffold.template.licenses import LICENSES, license_text
 
 VALUES = {
     "quotes": 'O\'Brien "Bob" \'\'\'x\'\'\' """y"""',

@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from pushcart_extensions.contract.names import is_extension_name
 from pushcart_extensions.errors import InvalidInputError
 from pushcart_extensions.scaffold import NewPackage, new
-from pushcart_extensions.scaffold.choices import BACKENDS
+from pushcart_extensions.scaffold.answers.choices import BACKENDS
 
 HOSTILE = (
     '"', "'", '"""', "'''", "\\", "\\u0041", "{{", "}}", "{{ 7 * 7 }}", "{%", "%}", "{% raw %}", "{#", "#}",

@@ -15,8 +15,8 @@ import yaml
 from pushcart_extensions import __version__
 from pushcart_extensions.contract.kinds import BY_NAME, FLAG_GROUP
 from pushcart_extensions.scaffold import NewPackage, new
-from pushcart_extensions.scaffold.choices import BACKENDS, PROJECT_URL
-from pushcart_extensions.scaffold.flavours import FLAVOURS, Flavour
+from pushcart_extensions.scaffold.answers.choices import BACKENDS, PROJECT_URL
+from pushcart_extensions.scaffold.template.flavours import FLAVOURS, Flavour
 
 ALWAYS = {
     ".copier-answers.yml",

@@ -10,15 +10,15 @@ from typing import Any
 
 from pushcart_extensions.check import remedies
 from pushcart_extensions.check.remedies import Fix
-from pushcart_extensions.edits.class_rename import ModuleText, rename_class
-from pushcart_extensions.edits.dunder_all import add_empty_all, add_to_all
-from pushcart_extensions.edits.imports import add_import, imported_from, new_init
 from pushcart_extensions.edits.metadata import METADATA_EDITS, PYPROJECT, SETUP_CFG, MetadataEdits
 from pushcart_extensions.edits.plan import Draft
-from pushcart_extensions.edits.quoted_all import quote_in_all
-from pushcart_extensions.edits.set_attribute import make_set
+from pushcart_extensions.edits.python.class_rename import ModuleText, rename_class
+from pushcart_extensions.edits.python.dunder_all import add_empty_all, add_to_all
+from pushcart_extensions.edits.python.imports import add_import, imported_from, new_init
+from pushcart_extensions.edits.python.quoted_all import quote_in_all
+from pushcart_extensions.edits.python.set_attribute import make_set
 from pushcart_extensions.edits.text import prevailing_newline
-from pushcart_extensions.edits.toml_places import data_of, table_at
+from pushcart_extensions.edits.toml.places import data_of, table_at
 from pushcart_extensions.errors import EditError
 
 _METADATA = (PYPROJECT, SETUP_CFG, "setup.py")

@@ -64,8 +64,8 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
     what is in it stays as it is.
     """
     from pushcart_extensions.scaffold.add import preview_addition, write_addition
-    from pushcart_extensions.scaffold.add_request import request_addition
-    from pushcart_extensions.scaffold.answers import answers_from_options
+    from pushcart_extensions.scaffold.adding.request import request_addition
+    from pushcart_extensions.scaffold.answers.given import answers_from_options
 
     keys = {
         "sources": sources,
@@ -90,7 +90,7 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
 
 
 def _show_result(addition: Addition, verdict: Summary | None, *, as_json: bool) -> None:
-    from pushcart_extensions.scaffold.add_summary import facts, told
+    from pushcart_extensions.scaffold.adding.summary import facts, told
 
     if as_json:
         import json

@@ -71,7 +71,7 @@ def extra(  # noqa: PLR0913, PLR0917 - the options of the command
     dependency that Poetry wants: whichever the host uses. The rest of the file stays as it is.
     """
     from pushcart_extensions.scaffold.extra import plan_extra, write_extra
-    from pushcart_extensions.scaffold.extra_request import request_extra
+    from pushcart_extensions.scaffold.extras.request import request_extra
 
     request = request_extra(host, name, version=version, to_all=to_all, remove=remove)
     if importlib.util.find_spec("tomlkit") is None:
@@ -85,7 +85,7 @@ def extra(  # noqa: PLR0913, PLR0917 - the options of the command
 
 
 def _show_result(done: HostExtra, *, as_json: bool) -> None:
-    from pushcart_extensions.scaffold.extra_summary import facts, told
+    from pushcart_extensions.scaffold.extras.summary import facts, told
 
     if as_json:
         import json

@@ -11,17 +11,17 @@ from pushcart_extensions.contract.keys import nearest_key
 from pushcart_extensions.contract.kinds import BY_NAME, KINDS, Kind
 from pushcart_extensions.contract.names import distribution_name, infer_component, nearest_name, normalize_key
 from pushcart_extensions.errors import InputProblem, InvalidInputError, TargetExistsError
-from pushcart_extensions.scaffold.answers import Answer, Answers, component_answers, merge_answers
-from pushcart_extensions.scaffold.choices import CHOICES
-from pushcart_extensions.scaffold.defaults import user_defaults
-from pushcart_extensions.scaffold.problems import (
+from pushcart_extensions.scaffold.answers.choices import CHOICES
+from pushcart_extensions.scaffold.answers.defaults import user_defaults
+from pushcart_extensions.scaffold.answers.given import Answer, Answers, component_answers, merge_answers
+from pushcart_extensions.scaffold.answers.problems import (
     choice_problems,
     component_problems,
     name_problems,
     text_problems,
 )
-from pushcart_extensions.scaffold.request import NewRequest, make_request
-from pushcart_extensions.scaffold.staging import refuse_existing
+from pushcart_extensions.scaffold.answers.request import NewRequest, make_request
+from pushcart_extensions.scaffold.creating.staging import refuse_existing
 
 _LABELS = {
     "dataframe": "Data between its stages",

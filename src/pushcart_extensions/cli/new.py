@@ -17,8 +17,8 @@ from pushcart_extensions.cli.output import show
 if TYPE_CHECKING:
     from pushcart_extensions.check import Summary
     from pushcart_extensions.cli.ask import Dialogue
+    from pushcart_extensions.scaffold.answers.request import NewRequest
     from pushcart_extensions.scaffold.new import NewPackage
-    from pushcart_extensions.scaffold.request import NewRequest
 
 app = command_app()
 
@@ -58,7 +58,7 @@ class _Command(typer.core.TyperCommand):
 
 
 def _place_of_defaults() -> str:
-    from pushcart_extensions.scaffold.defaults import defaults_file
+    from pushcart_extensions.scaffold.answers.defaults import defaults_file
 
     try:
         file = str(defaults_file())
@@ -143,8 +143,12 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     Without --source, --transformation, --destination or --extension the name gives the one component:
     my-source is a source with the key 'my', rest-api a source with the key 'rest_api'.
     """
-    from pushcart_extensions.scaffold.answer_files import answers_from_file
-    from pushcart_extensions.scaffold.answers import answers_from_options, answers_from_pairs, merge_answers
+    from pushcart_extensions.scaffold.answers.files import answers_from_file
+    from pushcart_extensions.scaffold.answers.given import (
+        answers_from_options,
+        answers_from_pairs,
+        merge_answers,
+    )
     from pushcart_extensions.scaffold.new import preview_package, request_package, write_package
 
     options = answers_from_options(
@@ -209,7 +213,7 @@ def _require_copier() -> None:
 def _show_result(package: NewPackage, verdict: Summary | None, *, as_json: bool) -> None:
     import json
 
-    from pushcart_extensions.scaffold.summary import facts, next_steps, tree
+    from pushcart_extensions.scaffold.creating.summary import facts, next_steps, tree
 
     if as_json:
         checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None

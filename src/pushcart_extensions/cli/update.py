@@ -68,7 +68,7 @@ def update(
 
 
 def _show_result(result: Update, verdict: Summary | None, *, as_json: bool, as_diff: bool) -> None:
-    from pushcart_extensions.scaffold.update_summary import facts, told
+    from pushcart_extensions.scaffold.updating.summary import facts, told
 
     if as_json:
         checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None

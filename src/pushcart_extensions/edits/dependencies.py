@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pushcart_extensions.contract.names import normalize
-from pushcart_extensions.edits.toml_arrays import with_array_item
-from pushcart_extensions.edits.toml_places import data_of, table_at
-from pushcart_extensions.edits.toml_tables import with_key
+from pushcart_extensions.edits.toml.arrays import with_array_item
+from pushcart_extensions.edits.toml.places import data_of, table_at
+from pushcart_extensions.edits.toml.tables import with_key
 from pushcart_extensions.errors import EditError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

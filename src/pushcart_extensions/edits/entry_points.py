@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pushcart_extensions.edits.toml_moves import with_key_moved, with_key_renamed, with_table_renamed
-from pushcart_extensions.edits.toml_places import Path, data_of, quoted, table_at
-from pushcart_extensions.edits.toml_removals import without_key
-from pushcart_extensions.edits.toml_tables import with_key, with_value
+from pushcart_extensions.edits.toml.moves import with_key_moved, with_key_renamed, with_table_renamed
+from pushcart_extensions.edits.toml.places import Path, data_of, quoted, table_at
+from pushcart_extensions.edits.toml.removals import without_key
+from pushcart_extensions.edits.toml.tables import with_key, with_value
 from pushcart_extensions.errors import EditError
 
 _STANDARD: Path = ("project", "entry-points")

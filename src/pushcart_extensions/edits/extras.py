@@ -15,11 +15,11 @@ from pushcart_extensions.edits.poetry_dependencies import (
     without_optional_dependency,
 )
 from pushcart_extensions.edits.requirements import Requirement, parse_requirement, with_version
-from pushcart_extensions.edits.toml_array_items import with_array_value, without_array_item
-from pushcart_extensions.edits.toml_arrays import with_array_item
-from pushcart_extensions.edits.toml_places import Path, data_of, quoted, shown, table_at
-from pushcart_extensions.edits.toml_removals import without_key
-from pushcart_extensions.edits.toml_tables import with_key
+from pushcart_extensions.edits.toml.array_items import with_array_value, without_array_item
+from pushcart_extensions.edits.toml.arrays import with_array_item
+from pushcart_extensions.edits.toml.places import Path, data_of, quoted, shown, table_at
+from pushcart_extensions.edits.toml.removals import without_key
+from pushcart_extensions.edits.toml.tables import with_key
 from pushcart_extensions.errors import EditError
 
 ALL = "all"

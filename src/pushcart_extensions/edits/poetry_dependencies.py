@@ -7,9 +7,9 @@ from typing import Any
 
 from pushcart_extensions.contract.names import normalize
 from pushcart_extensions.edits.requirements import same_versions
-from pushcart_extensions.edits.toml_places import Path, data_of, quoted, table_at
-from pushcart_extensions.edits.toml_removals import without_key
-from pushcart_extensions.edits.toml_tables import with_key, with_value
+from pushcart_extensions.edits.toml.places import Path, data_of, quoted, table_at
+from pushcart_extensions.edits.toml.removals import without_key
+from pushcart_extensions.edits.toml.tables import with_key, with_value
 from pushcart_extensions.errors import EditError
 
 _TABLE: Path = ("tool", "poetry", "dependencies")

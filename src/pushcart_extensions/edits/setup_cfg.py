@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pushcart_extensions.contract.names import normalize
 from pushcart_extensions.edits.dependencies import required_name
-from pushcart_extensions.edits.ini_lines import Span, begins_behind_name, data_of, option_of, verified
-from pushcart_extensions.edits.ini_values import joined_comments, moved_line, with_line, without_line
+from pushcart_extensions.edits.ini.lines import Span, begins_behind_name, data_of, option_of, verified
+from pushcart_extensions.edits.ini.values import joined_comments, moved_line, with_line, without_line
 from pushcart_extensions.edits.text import replaced
 from pushcart_extensions.errors import EditError
 

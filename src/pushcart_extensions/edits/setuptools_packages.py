@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.edits.ini_lines import option_of
-from pushcart_extensions.edits.ini_values import with_line
-from pushcart_extensions.edits.toml_arrays import with_array_item
-from pushcart_extensions.edits.toml_places import data_of, table_at
+from pushcart_extensions.edits.ini.lines import option_of
+from pushcart_extensions.edits.ini.values import with_line
+from pushcart_extensions.edits.toml.arrays import with_array_item
+from pushcart_extensions.edits.toml.places import data_of, table_at
 from pushcart_extensions.errors import EditError
 
 

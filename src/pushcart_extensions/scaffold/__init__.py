@@ -24,16 +24,16 @@ __all__ = [
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pushcart_extensions.scaffold.add import Addition, add
+    from pushcart_extensions.scaffold.answers.request import NewRequest
     from pushcart_extensions.scaffold.extra import HostExtra, extra
     from pushcart_extensions.scaffold.new import NewPackage, new
-    from pushcart_extensions.scaffold.request import NewRequest
     from pushcart_extensions.scaffold.update import Update, update
 
 _MODULES = {
     "Addition": "add",
     "HostExtra": "extra",
     "NewPackage": "new",
-    "NewRequest": "request",
+    "NewRequest": "answers.request",
     "Update": "update",
     "add": "add",
     "extra": "extra",

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pushcart_extensions.edits.plan import Plan
-from pushcart_extensions.scaffold.add_request import AddRequest, request_addition
-from pushcart_extensions.scaffold.answers import answers_from_options
-from pushcart_extensions.scaffold.existing import reading
-from pushcart_extensions.scaffold.package import Component
+from pushcart_extensions.scaffold.adding.existing import reading
+from pushcart_extensions.scaffold.adding.request import AddRequest, request_addition
+from pushcart_extensions.scaffold.answers.given import answers_from_options
+from pushcart_extensions.scaffold.template.package import Component
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def preview_addition(request: AddRequest) -> Addition:
     Raises:
         UnfitPackageError: The package can't take it; the error has everything that stands in the way.
     """
-    from pushcart_extensions.scaffold.add_plan import plan_addition
+    from pushcart_extensions.scaffold.adding.plan import plan_addition
 
     existing = request.existing
     with reading(existing.root):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pushcart_extensions.edits.plan import Plan
 from pushcart_extensions.errors import EditError
-from pushcart_extensions.scaffold.extra_request import ExtraRequest, request_extra
+from pushcart_extensions.scaffold.extras.request import ExtraRequest, request_extra
 
 _LOCKS = {"poetry.lock": "poetry lock", "uv.lock": "uv lock", "pdm.lock": "pdm lock"}
 """Files that hold what a pyproject.toml resolves to, each with the command that writes it anew."""

@@ -15,21 +15,22 @@ from jinja2.runtime import Context
 from pushcart_extensions import __version__
 from pushcart_extensions.contract.kinds import FLAG_GROUP
 from pushcart_extensions.contract.names import name_problem
-from pushcart_extensions.scaffold import quoting, values
-from pushcart_extensions.scaffold.choices import BACKENDS, COMPONENT_QUESTIONS, PROJECT_URL
-from pushcart_extensions.scaffold.compiled import compile_strings_once
-from pushcart_extensions.scaffold.fallbacks import (
+from pushcart_extensions.scaffold.answers import values
+from pushcart_extensions.scaffold.answers.choices import BACKENDS, COMPONENT_QUESTIONS, PROJECT_URL
+from pushcart_extensions.scaffold.answers.fallbacks import (
     PLACEHOLDER_EMAIL,
     current_year,
     default_description,
     default_url,
     placeholder_author,
 )
-from pushcart_extensions.scaffold.flavours import FLAVOURS
-from pushcart_extensions.scaffold.identity import git_identity
-from pushcart_extensions.scaffold.licenses import LICENSES, license_text
-from pushcart_extensions.scaffold.package import Package, describe_package
-from pushcart_extensions.scaffold.validators import keys_problem
+from pushcart_extensions.scaffold.answers.identity import git_identity
+from pushcart_extensions.scaffold.answers.validators import keys_problem
+from pushcart_extensions.scaffold.template import quoting
+from pushcart_extensions.scaffold.template.compiled import compile_strings_once
+from pushcart_extensions.scaffold.template.flavours import FLAVOURS
+from pushcart_extensions.scaffold.template.licenses import LICENSES, license_text
+from pushcart_extensions.scaffold.template.package import Package, describe_package
 
 
 @pass_context

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pushcart_extensions.errors import CannotWriteError, InputProblem
-from pushcart_extensions.scaffold.answers import Answers, answers_from_options, merge_answers
-from pushcart_extensions.scaffold.request import NewRequest, make_request
+from pushcart_extensions.scaffold.answers.given import Answers, answers_from_options, merge_answers
+from pushcart_extensions.scaffold.answers.request import NewRequest, make_request
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ def request_package(answers: Answers, output: Path, problems: Iterable[InputProb
         InvalidInputError: Something given can't be used; the error has every problem.
         TargetExistsError: The package's folder holds something.
     """
-    from pushcart_extensions.scaffold.defaults import user_defaults
-    from pushcart_extensions.scaffold.staging import refuse_existing
+    from pushcart_extensions.scaffold.answers.defaults import user_defaults
+    from pushcart_extensions.scaffold.creating.staging import refuse_existing
 
     name = answers["name"].text if "name" in answers else ""
     defaults, more = user_defaults(name)
@@ -129,8 +129,8 @@ def write_package(request: NewRequest, *, git: bool = False) -> NewPackage:
         CannotWriteError: The system refuses to write there.
         GitError: Git would not make the repository.
     """
-    from pushcart_extensions.scaffold.render import render
-    from pushcart_extensions.scaffold.staging import staged
+    from pushcart_extensions.scaffold.creating.staging import staged
+    from pushcart_extensions.scaffold.template.by_copier import render
 
     with staged(request.target) as folder:
         files = render(request.answers, folder)
@@ -141,8 +141,8 @@ def write_package(request: NewRequest, *, git: bool = False) -> NewPackage:
 
 def preview_package(request: NewRequest) -> NewPackage:
     """Return the package that was asked for without leaving anything on disk."""
-    from pushcart_extensions.scaffold.render import render
-    from pushcart_extensions.scaffold.staging import refuse_unwritable
+    from pushcart_extensions.scaffold.creating.staging import refuse_unwritable
+    from pushcart_extensions.scaffold.template.by_copier import render
 
     refuse_unwritable(request.target.parent)
     try:
@@ -154,7 +154,7 @@ def preview_package(request: NewRequest) -> NewPackage:
 
 
 def _make_repository(request: NewRequest, folder: Path) -> None:
-    from pushcart_extensions.scaffold.repository import make_repository
+    from pushcart_extensions.scaffold.creating.repository import make_repository
 
     message = f"Start {request.package.distribution} with pushcart-new"
     make_repository(folder, message, request.author, request.email)

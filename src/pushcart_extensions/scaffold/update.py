@@ -10,19 +10,19 @@ from pathlib import Path
 from pushcart_extensions.contract.names import distribution_name
 from pushcart_extensions.edits.plan import FileEdit, Plan
 from pushcart_extensions.errors import ConflictsLeftError, EditError
-from pushcart_extensions.scaffold.history import present_template
-from pushcart_extensions.scaffold.origin import Origin, read_origin
-from pushcart_extensions.scaffold.questionnaire import read_questionnaire, rendered
-from pushcart_extensions.scaffold.removed import without_removed
-from pushcart_extensions.scaffold.rendering import ANSWERS_FILE
-from pushcart_extensions.scaffold.renewal import renewed_record
-from pushcart_extensions.scaffold.update_files import (
+from pushcart_extensions.scaffold.record.origin import Origin, read_origin
+from pushcart_extensions.scaffold.record.renewal import renewed_record
+from pushcart_extensions.scaffold.template.history import present_template
+from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE
+from pushcart_extensions.scaffold.template.questionnaire import read_questionnaire, rendered
+from pushcart_extensions.scaffold.updating.files import (
     FileUpdate,
     Outcome,
     Renderings,
     file_updates,
     marked_files,
 )
+from pushcart_extensions.scaffold.updating.removed import without_removed
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def read_setup_cfg(path: Path) -> Project:
 
 def _setup_cfg_entry_points(text: str, file: str) -> Iterator[EntryPoint]:
     """Yield the entry points of a setup.cfg, whose groups keep their capitals when it is built."""
-    from pushcart_extensions.edits.ini_lines import begins_behind_name, sections_of  # few need it
+    from pushcart_extensions.edits.ini.lines import begins_behind_name, sections_of  # few need it
 
     for section in sections_of(text):
         for option in section.options if section.name == "options.entry_points" else ():

@@ -139,7 +139,7 @@ def _exporting(exporter: Exporter, components: Iterable[Component]) -> Export | 
 
 def _quoting(package: Package, exporter: Exporter) -> QuoteExports | None:
     """Return the fix that quotes the classes in ``__all__``; None where something else is wrong there."""
-    from pushcart_extensions.edits.quoted_all import bare_names  # only a fault needs it
+    from pushcart_extensions.edits.python.quoted_all import bare_names  # only a fault needs it
 
     module = exporter.module
     names = bare_names(module.statements)
@@ -150,7 +150,7 @@ def _quoting(package: Package, exporter: Exporter) -> QuoteExports | None:
 
 
 def _is_written_out(module: Module) -> bool:
-    from pushcart_extensions.edits.dunder_all import display_in_all  # only a fault needs it
+    from pushcart_extensions.edits.python.dunder_all import display_in_all  # only a fault needs it
 
     return display_in_all(module.statements) is not None
 

@@ -144,7 +144,10 @@ def _as_set(component: Component, attribute: str) -> MakeSet | None:
     node = component.module.bindings.get(facts.name) if facts else None
     if facts is None or attribute not in SETS or not isinstance(node, ast.ClassDef):
         return None
-    from pushcart_extensions.edits.set_attribute import attribute_value, is_mendable  # only a fault needs it
+    from pushcart_extensions.edits.python.set_attribute import (  # only a fault needs it
+        attribute_value,
+        is_mendable,
+    )
 
     value = attribute_value(node.body, attribute)
     mendable = value is not None and is_mendable(value)

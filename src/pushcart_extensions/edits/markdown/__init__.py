@@ -1,0 +1,1 @@
+"""Edits of Markdown that leave every other byte as it is."""

@@ -1,0 +1,1 @@
+"""Edits of Python source that leave every other byte as it is."""

@@ -1,0 +1,1 @@
+"""Edits of TOML that leave every other byte as it is."""

@@ -1,0 +1,46 @@
+"""What a new package can be made with: one table of build backends, one of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pushcart_extensions.contract.kinds import KINDS
+from pushcart_extensions.scaffold.template.flavours import FLAVOURS
+from pushcart_extensions.scaffold.template.licenses import LICENSES
+
+PROJECT_URL = "https://github.com/pushcart-extensions/pushcart-extensions"
+"""Where this distribution can be installed from until it is on an index; also the template's source."""
+
+BACKENDS = {
+    "hatchling": ("hatchling.build", "hatchling>=1.27"),
+    "setuptools": ("setuptools.build_meta", "setuptools>=77"),
+    "poetry": ("poetry.core.masonry.api", "poetry-core>=2.2,<3"),
+    "uv": ("uv_build", "uv_build>=0.8,<1"),
+}
+"""Build backends by the name a user gives, each with its entry point and the oldest release that
+knows licence expressions (PEP 639); the default stands first.
+
+All four read the same ``[project]`` table. Poetry does so since poetry-core 2, so its own
+``[tool.poetry.plugins]`` is not needed: one way to write entry points is one thing to check.
+"""
+
+COMPONENT_QUESTIONS = {kind.folder: kind for kind in KINDS}
+"""The questions that hold lists of keys, by the folder of their kind."""
+
+TEXT_QUESTIONS = ("dataframe", "backend", "license", "author", "email", "description", "url", "year")
+"""The questions that hold one line of text."""
+
+QUESTIONS = ("name", *COMPONENT_QUESTIONS, *TEXT_QUESTIONS)
+"""Every question of ``copier.yml``, in its order."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "dataframe": tuple(FLAVOURS),
+    "backend": tuple(BACKENDS),
+    "license": LICENSES,
+}
+"""The questions that have a few answers only, each with these; the default stands first."""
+
+
+def chosen(text: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that ``text`` means, in whatever case it is written; None where it is none."""
+    return next((choice for choice in choices if choice.lower() == text.strip().lower()), None)

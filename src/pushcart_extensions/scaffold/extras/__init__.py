@@ -1,0 +1,1 @@
+"""What ``extra`` consists of."""

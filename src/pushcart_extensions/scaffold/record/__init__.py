@@ -1,0 +1,1 @@
+"""A package's record of the template that it was made from, and of its answers."""

@@ -1,0 +1,1 @@
+"""What ``update`` consists of."""
