@@ -300,11 +300,30 @@ def test_without_the_tools_it_says_what_to_install(later: Path, package: Path, t
 
 @pytest.mark.slow
 def test_what_is_installed_from_a_wheel_has_the_old_templates(package: Path, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT]
+    build: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        tmp_path / "dist",
+        ROOT,
+    ]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     site = tmp_path / "site"
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", site, wheel]
+    install: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        site,
+        wheel,
+    ]
     subprocess.run(install, check=True, stderr=subprocess.DEVNULL)
     done = run(tmp_path, package, "--no-verify", PYTHONPATH=str(site))
     assert (done.returncode, done.stderr) == (0, "")
