@@ -22,15 +22,15 @@ CASES = sorted(EXAMPLES.items())
 CODES = [code for code, _ in CASES]
 
 
-def codes(
+def found(
     folder: Path, files: Mapping[str, str], *, static: bool, target: str = "", **options: Any
-) -> list[str]:
-    """Write a package and return the codes of what the checker finds."""
+) -> list[tuple[str, str]]:
+    """Write a package and return what the checker finds: codes, and the files that are blamed."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     (package,) = check(folder / target, static=static, **options).packages
-    return [finding.code for finding in package.findings]
+    return [(finding.code, finding.place.path if finding.place else "") for finding in package.findings]
 
 
 @pytest.fixture
@@ -60,12 +60,14 @@ def test_an_example_stands_in_the_file_that_is_named_as_its_rules(rule: Rule[Any
 
 
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
-def test_a_rule_accuses_its_invalid_example(
+def test_a_rule_accuses_its_invalid_example_and_blames_the_right_file(
     code: str, example: Example, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     folder = request.getfixturevalue("installed") if example.installed else tmp_path
     files = changed(BASE, example.invalid)
-    assert code in codes(folder, files, static=not example.imported, target=example.target, **example.options)
+    findings = found(folder, files, static=not example.imported, target=example.target, **example.options)
+    right = {example.blamed} if example.blamed is not None else {change.path for change in example.invalid}
+    assert right & {path for other, path in findings if other == code}
 
 
 @pytest.mark.parametrize(("code", "example"), CASES, ids=CODES)
@@ -77,11 +79,11 @@ def test_nothing_accuses_its_valid_example(
     # The one import of the base package below speaks for all that don't change it.
     static = not (example.imported and example.valid)
     folder = request.getfixturevalue("installed") if example.installed else tmp_path
-    assert codes(folder, changed(BASE, example.valid), static=static, target=example.target) == []
+    assert found(folder, changed(BASE, example.valid), static=static, target=example.target) == []
 
 
 def test_nothing_accuses_the_base_package_when_it_is_imported(tmp_path: Path) -> None:
-    assert codes(tmp_path, BASE, static=False) == []
+    assert found(tmp_path, BASE, static=False) == []
 
 
 def test_a_change_of_what_is_not_there_is_a_mistake_in_an_example() -> None:

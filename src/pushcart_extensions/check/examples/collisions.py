@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.check.examples.base import PYPROJECT
+from pushcart_extensions.check.examples.base import ORDERS, PYPROJECT
 from pushcart_extensions.check.examples.model import Change, Example
 
 EXAMPLES = {
@@ -10,5 +10,6 @@ EXAMPLES = {
     "PCE207": Example(
         (Change("src/pushcart_shop/sources/orders/__init__.py", "", "PAGE_SIZE = 100\n"),),
         (Change("src/pushcart_shop/sources/_orders/__init__.py", "", "PAGE_SIZE = 100\n"),),
+        blamed=ORDERS,
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.check.examples.base import PYPROJECT
+from pushcart_extensions.check.examples.base import ORDERS, PYPROJECT
 from pushcart_extensions.check.examples.model import Change, Example
 
 _GROUP = '[project.entry-points."pushcart.sources"]'
@@ -18,7 +18,7 @@ EXAMPLES = {
     "PCE114": Example(
         (Change(PYPROJECT, _EXAMPLE, f'[project.entry-points."pushcart.destinations"]\n{_ENTRY}'),)
     ),
-    "PCE115": Example((Change(PYPROJECT, _EXAMPLE, _GROUP),)),
+    "PCE115": Example((Change(PYPROJECT, _EXAMPLE, _GROUP),), blamed=ORDERS),
     "PCE116": Example(
         (Change(PYPROJECT, _EXAMPLE, f'{_GROUP}\nshop_orders = "pushcart_shop.sources.orders:OrdersSource"'),)
     ),

@@ -9,7 +9,7 @@ _IMPORT = "from pushcart_shop.sources.orders import OrdersSource"
 _ALL = '__all__ = ["OrdersSource"]'
 
 EXAMPLES = {
-    "PCE301": Example((Change(SOURCES, "", None),)),
+    "PCE301": Example((Change(SOURCES, "", None),), blamed="src/pushcart_shop/sources"),
     "PCE302": Example((Change(SOURCES, f"{_IMPORT}\n\n{_ALL}\n", f"{_IMPORT}\n"),)),
     "PCE303": Example((Change(SOURCES, _ALL, "__all__ = []"),)),
     "PCE304": Example((Change(SOURCES, _ALL, '__all__ = ["OrdersSource", "RefundsSource"]'),)),

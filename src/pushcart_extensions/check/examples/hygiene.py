@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pushcart_extensions.check.examples.base import PACKAGE
 from pushcart_extensions.check.examples.imports import at_import
 
 EXAMPLES = {
@@ -11,5 +12,5 @@ EXAMPLES = {
     "PCE614": at_import("import atexit\n\natexit.register(print)"),
     "PCE615": at_import('open(__file__ + ".log", "w").close()'),
     "PCE618": at_import("import builtins\n\nbuiltins.print = lambda *words: None"),
-    "PCE616": at_import("import time\n\ntime.sleep(1.2)"),
+    "PCE616": at_import("import time\n\ntime.sleep(1.2)")._replace(blamed=PACKAGE),
 }

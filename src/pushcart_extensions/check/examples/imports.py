@@ -30,7 +30,7 @@ EXAMPLES = {
         (Change(ORDERS, _IMPORT, f"import snowflake_connector_of_the_shop\n\n{_IMPORT}"),), imported=True
     ),
     "PCE603": at_import("import time\n\ntime.sleep(3600)", timeout=1.0),
-    "PCE604": at_import("import os\n\nos._exit(0)"),
+    "PCE604": at_import("import os\n\nos._exit(0)")._replace(blamed=PACKAGE),
     "PCE605": Example(
         (Change(ORDERS, _RETURN, f"{_RETURN}\n\n\nOrdersSource = OrdersSource()"),),
         imported=True,
@@ -66,6 +66,9 @@ EXAMPLES = {
     ),
     # Nothing in the package is at fault here: it is checked with a Python that is none.
     "PCE606": Example(
-        (Change(ORDERS, "", BASE[ORDERS]),), imported=True, options=MappingProxyType({"python": "false"})
+        (Change(ORDERS, "", BASE[ORDERS]),),
+        imported=True,
+        options=MappingProxyType({"python": "false"}),
+        blamed="",
     ),
 }

@@ -31,6 +31,7 @@ class Example(NamedTuple):
         target: What to check, relative to the package's folder; the package itself by default.
         options: Keyword arguments of ``check`` without which it would not show.
         installed: Whether it shows only where the package is installed.
+        blamed: The file or folder that the finding names, empty for none; None for one that is changed.
     """
 
     invalid: tuple[Change, ...]
@@ -39,6 +40,7 @@ class Example(NamedTuple):
     target: str = ""
     options: Mapping[str, object] = MappingProxyType({})
     installed: bool = False
+    blamed: str | None = None
 
 
 class Excerpt(NamedTuple):

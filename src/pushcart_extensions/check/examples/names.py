@@ -21,6 +21,7 @@ EXAMPLES = {
             Change(SOURCES, "", None),
         ),
         _AS_IT_IS,
+        blamed="src/pushcart_shop/source",
     ),
     "PCE202": Example(
         (Change("src/pushcart_shop/sources/Orders.py", "", BASE[ORDERS]), Change(ORDERS, "", None)),

@@ -20,7 +20,7 @@ EXAMPLES = {
     "PCE101": Example((Change(PYPROJECT, _NAME, "name = pushcart-shop"),)),
     "PCE102": Example((Change(PYPROJECT, f"[project]\n{_NAME}", "[project]"),)),
     "PCE103": Example((Change(PYPROJECT, _NAME, 'name = "pushcart-shop2"'),)),
-    "PCE104": Example((Change(PYPROJECT, _NAME, 'name = "pushcart-shops"'),)),
+    "PCE104": Example((Change(PYPROJECT, _NAME, 'name = "pushcart-shops"'),), blamed="src/pushcart_shop"),
     "PCE105": Example(
         (Change(PYPROJECT, 'dependencies = ["pushcart-extensions"]', "dependencies = []"),),
     ),
@@ -33,5 +33,6 @@ EXAMPLES = {
             Change(PACKAGE, "", "__all__ = []\n"),
             *(Change(path, "", None) for path in (SOURCES, ORDERS, EXTENSIONS, AUDIT)),
         ),
+        blamed="src/pushcart_shop",
     ),
 }

@@ -30,6 +30,7 @@ EXAMPLES = {
         valid=(Change(_FILE, "", _VALID),),
         imported=True,
         target=_FILE,
+        blamed=".",
     ),
     "PCE802": Example(
         invalid=(
@@ -39,6 +40,7 @@ EXAMPLES = {
         valid=(Change(_FILE, "", _VALID), Change(AUDIT, "", _ALWAYS)),
         imported=True,
         target=_FILE,
+        blamed=".",
         installed=True,
     ),
 }
