@@ -23,8 +23,8 @@ def test_a_name_is_the_function_or_class_and_never_the_module(name: str, before:
 
 def test_other_modules_are_attributes_as_always() -> None:
     code = (
-        "import pushcart_extensions.scaffold.answers.values as values, pushcart_extensions.scaffold as face; "
-        "print(face.values is values)"
+        "import pushcart_extensions.scaffold.answers as answers, pushcart_extensions.scaffold as face; "
+        "print(face.answers is answers)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "True\n"
 
