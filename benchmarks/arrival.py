@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -199,7 +200,9 @@ def conformance(arrival: Arrival) -> None:
     printed = python(arrival.folder, arrival.site, *strict)
     count = len(arrival.package.request.package.stages)
     stages = f"{count} stage" if count == 1 else f"{count} stages"
-    expect(f"1 package, {stages}, 0 errors, 0 warnings" in printed and "PCE" not in printed, printed)
+    clean = f"1 package, {stages}, 0 errors, 0 warnings: it conforms" in printed
+    # How long an import takes depends on what else the machine does; that is information, and no fault.
+    expect(clean and set(re.findall(r"PCE\d+", printed)) <= {"PCE616"}, printed)
 
 
 def discovery(arrival: Arrival) -> None:
