@@ -169,6 +169,10 @@ def test_what_a_killed_run_left_is_removed_wherever_it_lies(tmp_path: Path) -> N
     dead = ".pushcart-edit-99999999-0-0.old"
     for place in (tmp_path, folder, hidden):
         (place / dead).write_text("x")
+    environment = tmp_path / "venv"
+    (environment / "lib").mkdir(parents=True)
+    (environment / "pyvenv.cfg").touch()
+    (environment / "lib" / dead).write_text("x")
     alive = folder / f".pushcart-edit-{os.getpid()}-0-0.old"
     alive.write_text("x")
     remove_left_over(tmp_path)
@@ -177,4 +181,6 @@ def test_what_a_killed_run_left_is_removed_wherever_it_lies(tmp_path: Path) -> N
     ) == [
         f".git/{dead}",
         f"src/deep/{alive.name}",
+        f"venv/lib/{dead}",
+        "venv/pyvenv.cfg",
     ]

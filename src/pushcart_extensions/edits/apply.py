@@ -15,6 +15,8 @@ from pushcart_extensions.errors import CannotWriteError, EditError
 
 PREFIX = ".pushcart-edit-"
 """What the names of the files begin with that stand beside a target while it is written."""
+_ENVIRONMENT = "pyvenv.cfg"
+"""The file at the top of a virtual environment, which may hold more folders than all else."""
 
 
 def apply_plan(plan: Plan, root: Path) -> tuple[str, ...]:
@@ -180,7 +182,7 @@ def _number(target: Path) -> str:
 
 
 def remove_left_over(root: Path) -> None:
-    """Remove what runs that were killed left in a tree; hidden folders, such as .git, are not entered.
+    """Remove what runs that were killed left in a tree; hidden folders and environments are not entered.
 
     A run that was killed while it tidied up leaves no work for the next plan, which so would not come by.
 
@@ -188,7 +190,10 @@ def remove_left_over(root: Path) -> None:
         root: The folder at the top.
     """
     for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        if _ENVIRONMENT in files:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
         if any(name.startswith(PREFIX) for name in files):
             remove_abandoned(Path(folder))
 
