@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pushcart_extensions
+from pushcart_extensions.contract.kinds import BY_NAME
 
 SOURCE_FOLDER = Path(pushcart_extensions.__file__).parents[1]
 
@@ -25,12 +26,9 @@ class {name}({base}):
 
 def stage(name: str, kind: str = "source") -> str:
     """Return the text of a module with one stage that conforms."""
-    base, method = {
-        "source": ("SourceBase", "get_increment(self)"),
-        "transformation": ("TransformationBase", "transform(self, data)"),
-        "destination": ("DestinationBase", "write(self, data)"),
-    }[kind]
-    return STAGE.format(base=base, name=name, method=method)
+    row = BY_NAME[kind]
+    method = f"{row.method}({', '.join(['self', 'data'][: 1 + row.arity])})"
+    return STAGE.format(base=row.base, name=name, method=method)
 
 
 class Site:

@@ -9,11 +9,13 @@ import typing
 
 import pytest
 
-from pushcart_extensions import DestinationBase, SourceBase, TransformationBase
+import pushcart_extensions
+from pushcart_extensions import SourceBase, TransformationBase
+from pushcart_extensions.contract.kinds import STAGE_KINDS
 
 from .site import Site
 
-BASES = [SourceBase, TransformationBase, DestinationBase]
+BASES = [getattr(pushcart_extensions, kind.base or "") for kind in STAGE_KINDS]
 
 
 class Rows(SourceBase[list[int]]):
@@ -27,8 +29,7 @@ def test_opening_and_closing_do_nothing_by_default() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "method"),
-    [(SourceBase, "get_increment"), (TransformationBase, "transform"), (DestinationBase, "write")],
+    ("base", "method"), [(base, kind.method) for base, kind in zip(BASES, STAGE_KINDS, strict=True)]
 )
 def test_a_class_without_its_required_method_cannot_be_made(base: type, method: str) -> None:
     lacking = type("Lacking", (base,), {})

@@ -16,9 +16,10 @@ from pushcart_extensions import (
     find_stage,
     get_destination,
     get_source,
-    get_transformation,
     list_stages,
 )
+from pushcart_extensions.contract.kinds import STAGE_KINDS
+from pushcart_extensions.runtime.discovery import GETTERS
 
 from .site import Site, stage
 
@@ -48,11 +49,7 @@ def test_an_entry_point_answers_with_the_facts_and_without_an_import(site: Site)
 
 @pytest.mark.parametrize(
     ("kind", "get", "folder"),
-    [
-        ("source", get_source, "sources"),
-        ("transformation", get_transformation, "transformations"),
-        ("destination", get_destination, "destinations"),
-    ],
+    [(kind.name, GETTERS[kind], kind.folder) for kind in STAGE_KINDS],
 )
 def test_a_stage_without_an_entry_point_is_found_by_its_file(
     site: Site, kind: str, get: object, folder: str

@@ -225,6 +225,17 @@ def test_an_iterator_for_two_destinations_is_refused(log: list[str]) -> None:
     assert log[-1] == "s close"
 
 
+def test_an_iterator_from_a_transformation_is_refused_likewise(log: list[str]) -> None:
+    sections = {"sources": [noted("s", data="once")], "transformations": [noted("t")]}
+    load_workflow(sections | {"destinations": [noted("d")]}).run()
+    workflow = load_workflow(sections | {"destinations": [noted("d1"), noted("d2")]})
+    log.clear()
+    with pytest.raises(SharedIteratorError, match=r"transformation 'noted' returned .* for 2 stages"):
+        workflow.run()
+    assert "t transform" in log
+    assert "d1 write" not in log
+
+
 def test_metadata_order_the_stages_within_their_kind(log: list[str]) -> None:
     workflow = load_workflow(
         {

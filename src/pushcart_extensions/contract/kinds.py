@@ -16,11 +16,12 @@ class Kind:
         base: Name of the base class in ``pushcart_extensions``; None for kind extension.
         method: The method that the host calls; None for kind extension.
         arity: How many positional arguments the host passes to ``method``, ``self`` not counted.
+        gives: Whether what ``method`` returns goes on to the next stage; what it got does otherwise.
         group: The entry-point group that finds a stage by its key; None for kind extension,
             which is registered under its feature flags alone.
     """
 
-    __slots__ = ("arity", "base", "folder", "group", "method", "name", "suffix")
+    __slots__ = ("arity", "base", "folder", "gives", "group", "method", "name", "suffix")
 
     def __init__(  # noqa: PLR0913 - a row has as many columns as the table
         self,
@@ -31,6 +32,7 @@ class Kind:
         base: str | None = None,
         method: str | None = None,
         arity: int = 0,
+        gives: bool = False,
         group: str | None = None,
     ) -> None:
         self.name = name
@@ -39,6 +41,7 @@ class Kind:
         self.base = base
         self.method = method
         self.arity = arity
+        self.gives = gives
         self.group = group
 
     def __repr__(self) -> str:
@@ -46,7 +49,13 @@ class Kind:
 
 
 SOURCE = Kind(
-    "source", "sources", "Source", base="SourceBase", method="get_increment", group="pushcart.sources"
+    "source",
+    "sources",
+    "Source",
+    base="SourceBase",
+    method="get_increment",
+    gives=True,
+    group="pushcart.sources",
 )
 TRANSFORMATION = Kind(
     "transformation",
@@ -55,6 +64,7 @@ TRANSFORMATION = Kind(
     base="TransformationBase",
     method="transform",
     arity=1,
+    gives=True,
     group="pushcart.transformations",
 )
 DESTINATION = Kind(

@@ -82,19 +82,19 @@ class WorkflowFileError(PushcartError):
 
 
 class SharedIteratorError(PushcartError):
-    """Data that can be read only once would go to more than one destination.
+    """Data that can be read only once would go to more than one stage.
 
     Attributes:
         stage: The stage that returned the data, as ``source 'rest_api'``.
         type_name: The type of the data.
-        destinations: How many destinations there are.
+        takers: How many stages would read them: destinations.
     """
 
-    def __init__(self, stage: str, type_name: str, destinations: int) -> None:
+    def __init__(self, stage: str, type_name: str, takers: int) -> None:
         self.stage = stage
         self.type_name = type_name
-        self.destinations = destinations
+        self.takers = takers
         super().__init__(
-            f"{stage} returned a {type_name}, which can be read once, for {destinations} destinations: "
+            f"{stage} returned a {type_name}, which can be read once, for {takers} stages: "
             "all but the first would get nothing; return a list(...) of it"
         )

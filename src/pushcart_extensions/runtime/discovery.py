@@ -52,6 +52,10 @@ def get_destination(key: str) -> type[DestinationBase[Any]]:
     return _load(DESTINATION, key)
 
 
+GETTERS = {SOURCE: get_source, TRANSFORMATION: get_transformation, DESTINATION: get_destination}
+"""What gives the class behind a key, by kind."""
+
+
 def _load(kind: Kind, key: str) -> type:
     """Return the class of a stage; its record is made only where there is something to tell."""
     targets = _targets(kind, key)
@@ -125,7 +129,7 @@ def clear_cache() -> None:
 
     The import system's own caches are invalidated too.
     """
-    for function in (get_source, get_transformation, get_destination, list_stages, _by_group, registered):
+    for function in (*GETTERS.values(), list_stages, _by_group, registered):
         function.cache_clear()
     distributions.clear()
     _asked.clear()
@@ -207,4 +211,5 @@ def _stage_kind(name: str) -> Kind:
     for kind in STAGE_KINDS:
         if kind.name == name:
             return kind
-    raise ValueError(f"{name!r} is no kind of stage; those are source, transformation and destination")
+    kinds = ", ".join(kind.name for kind in STAGE_KINDS)
+    raise ValueError(f"{name!r} is no kind of stage; those are {kinds}")

@@ -117,7 +117,7 @@ def make_plan(
     problems: list[WorkflowProblem] = []
     for found in _read(document, watch):
         (entries if isinstance(found, Entry) else problems).append(found)  # type: ignore[arg-type]
-    named = [entry for entry in entries if entry.kind == "extension"]
+    named = [entry for entry in entries if entry.kind == EXTENSION.name]
     entries += always_enabled(document, named, _named_extensions(document.data), watch)
     problems = [*document.faults, *(one for one in problems if one.path not in document.unread)]
     blamed = {problem.path for problem in problems}

@@ -1,4 +1,4 @@
-"""The sections ``sources``, ``transformations`` and ``destinations`` of a workflow."""
+"""The sections of a workflow that list stages, one for each kind."""
 
 from __future__ import annotations
 
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
     from pushcart_extensions.runtime.document import Document, Path
     from pushcart_extensions.runtime.entries import Watch
-
-_GETTERS = {
-    "source": discovery.get_source,
-    "transformation": discovery.get_transformation,
-    "destination": discovery.get_destination,
-}
 
 
 def read_stages(
@@ -74,7 +68,7 @@ def _read_stage(
         return
     try:
         watch(kind.name, key)
-        cls: type = _GETTERS[kind.name](key)
+        cls: type = discovery.GETTERS[kind](key)
     except PushcartError as error:
         yield document.problem(key_path, str(error), at_value=True)
         return

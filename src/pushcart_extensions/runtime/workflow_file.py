@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import yaml
 
+from pushcart_extensions.contract.kinds import STAGE_KINDS
 from pushcart_extensions.errors import WorkflowError, WorkflowProblem
 from pushcart_extensions.runtime.document import Document, dotted
 from pushcart_extensions.runtime.spelling import key_text, spelled
@@ -48,7 +49,8 @@ def parse(text: str | bytes, name: str) -> Document:
     except RecursionError:
         raise WorkflowError([WorkflowProblem("", "is nested too deeply", file=name)]) from None
     if node is None or node.tag == "tag:yaml.org,2002:null":
-        message = "holds no workflow; it needs sources:, transformations: or destinations:"
+        *most, last = (f"{kind.folder}:" for kind in STAGE_KINDS)
+        message = f"holds no workflow; it needs {', '.join(most)} or {last}"
         raise WorkflowError([WorkflowProblem("", message, file=name, line=1, column=1)])
     faults = []
     if another is not None:

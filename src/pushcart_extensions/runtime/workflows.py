@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from pushcart_extensions.contract.kinds import STAGE_KINDS
 from pushcart_extensions.errors import WorkflowFileError
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.document import Document
@@ -119,9 +120,7 @@ class Workflow:
         return tuple(instance for entry, instance in self._members if entry.kind == kind)
 
     def __repr__(self) -> str:
-        counts = ", ".join(
-            f"{len(self._of(kind))} {kind}s" for kind in ("source", "transformation", "destination")
-        )
+        counts = ", ".join(f"{len(self._of(kind.name))} {kind.folder}" for kind in STAGE_KINDS)
         return f"<Workflow {self._plan.name or ''} {counts}>"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
-from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, LIFECYCLE
+from pushcart_extensions.contract.kinds import EXTENSION, LIFECYCLE
 
 _TESTS = frozenset({"conftest", "test", "testing", "tests"})
 
@@ -123,10 +123,10 @@ def generator_method(component: Component) -> Iterator[Fault]:
     Calling it then only makes a generator, which nobody iterates: nothing is written. A source or a
     transformation may yield, since what it returns is what counts. Take the ``yield`` out.
     """
-    facts = component.facts
-    if not facts or component.kind.method is None:
+    kind, facts = component.kind, component.facts
+    if not facts or kind.method is None:
         return
-    done = (*LIFECYCLE, component.kind.method) if component.kind is DESTINATION else LIFECYCLE
+    done = LIFECYCLE if kind.gives else (*LIFECYCLE, kind.method)
     for method in done:
         signature = facts.methods.get(method)
         if signature and signature.is_generator and not signature.is_async:

@@ -10,6 +10,8 @@ import builtins
 import os
 import sys
 
+from pushcart_extensions.contract.kinds import LIFECYCLE, STAGE_KINDS
+
 # The functions below see this copy, whatever the package does to the builtins later.
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]
 
@@ -36,7 +38,7 @@ _qualified_name = type.__dict__["__qualname__"].__get__
 _module_namespace = vars(type(sys))["__dict__"].__get__
 _cause = BaseException.__dict__["__cause__"].__get__
 _traceback = BaseException.__dict__["__traceback__"].__get__
-_METHODS = ("get_increment", "transform", "write", "open", "close", "__init__", "__new__")
+_METHODS = (*(kind.method for kind in STAGE_KINDS if kind.method), *LIFECYCLE, "__init__", "__new__")
 _Function = type(lambda: None)
 _RUNTIME = "pushcart_extensions"
 
