@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,36 @@ def test_what_a_package_does_to_its_own_process_is_its_own_matter(site: Path, be
     catalog = describe_apart()
     assert keys(catalog) == ["good", "odd", "rows", "zeal"]
     assert catalog.faults == ()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "import time; time.sleep(60)",
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)",
+        # Its child, too, has the pipe open.
+        "import os, time; os.fork(); time.sleep(20); os._exit(0)",
+        "import os, time; os.closerange(3, 64); time.sleep(60)",
+    ],
+)
+def test_an_import_that_takes_too_long_is_a_fault_and_hides_nothing(site: Path, before: str) -> None:
+    install(site, "bad", before)
+    told: list[str] = []
+    started = time.monotonic()
+    catalog = describe_apart(1.5, told.append)
+    assert time.monotonic() - started < 15
+    assert keys(catalog) == ["good", "rows", "zeal"]
+    (fault,) = catalog.faults
+    assert fault.message.endswith("can't be loaded: its import took more than 1.5 seconds")
+    assert told in ([], ["waiting for source bad of pushcart-bad, up to 1.5 seconds"])
+    assert told or "closerange" in before
+
+
+def test_a_thread_that_goes_on_does_not_keep_the_list(site: Path) -> None:
+    install(site, "odd", "import threading, time; threading.Thread(target=time.sleep, args=(60,)).start()")
+    started = time.monotonic()
+    assert "odd" in keys(describe_apart())
+    assert time.monotonic() - started < 20
 
 
 def test_who_reads_from_a_terminal_gets_nothing(site: Path) -> None:

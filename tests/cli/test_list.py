@@ -206,6 +206,22 @@ def test_a_fault_of_many_lines_is_told_apart_from_the_next(folder: Path) -> None
     assert (first.rpartition(": ")[2], second) == ("one", "  two")
 
 
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_what_takes_longer_than_the_limit_is_a_fault(folder: Path, form: str) -> None:
+    (folder / "pushcart_talk" / "sources" / "slow.py").write_text(
+        "import time\ntime.sleep(50)\nclass SlowSource(Base): ...\n"
+    )
+    done = run(folder, "--timeout", "1", "--format", form)
+    assert done.returncode == 1
+    assert "its import took more than 1 second" in done.stdout + done.stderr
+    assert "rows" in done.stdout
+
+
+def test_a_limit_is_a_number(folder: Path) -> None:
+    done = run(folder, "--timeout", "nan")
+    assert (done.returncode, "--timeout takes a number of seconds" in done.stderr) == (2, True)
+
+
 def test_ctrl_c_ends_both_processes(folder: Path) -> None:
     (folder / "pushcart_talk" / "sources" / "slow.py").write_text(
         "import os, time\nprint('ready', os.getpid(), flush=True)\ntime.sleep(60)\n"

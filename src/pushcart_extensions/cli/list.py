@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import sys
+from math import isnan
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +30,8 @@ Examples:
   pushcart-list --format markdown > stages.md
   pushcart-list --format schema > workflow.schema.json
 
-Each installed stage is imported. With the schema, an editor completes and checks workflow files;
+Each installed stage is imported, in a process of its own; one whose import takes longer than
+--timeout is a fault. With the schema, an editor completes and checks workflow files;
 for one that has the YAML language server, put this in a file's first line:
 
 \b
@@ -62,14 +64,25 @@ def list_(
     order: Annotated[
         bool, typer.Option("--order", help="Show the order by feature flags, and why; as table or json.")
     ] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1, max=3600, metavar="SECONDS", help="How long one import may take. [default: 30]"
+        ),
+    ] = None,
     version: Version = False,  # noqa: ARG001 - its callback prints
 ) -> None:
     """List what is installed."""
     if order and form not in (Format.TABLE, Format.JSON):
         raise typer.BadParameter(f"there is no order as {form}; it comes as table or json")
-    from pushcart_extensions.catalog.apart import describe_apart
+    if timeout is not None and isnan(timeout):
+        # The one value that no bound keeps out.
+        raise typer.BadParameter("--timeout takes a number of seconds")
+    from pushcart_extensions.catalog.apart import SECONDS, describe_apart
+    from pushcart_extensions.cli.steps import showing_steps
 
-    catalog = describe_apart()
+    with showing_steps() as tell:
+        catalog = describe_apart(SECONDS if timeout is None else timeout, tell)
     failed = any(fault.fatal for fault in catalog.faults)
     if order:
         failed |= _print_order(catalog, as_json=form is Format.JSON)
