@@ -461,11 +461,14 @@ def test_without_a_file_the_usage_is_wrong(folder: Path) -> None:
     assert "Missing argument" in done.stderr
 
 
-def test_an_option_that_a_constructor_refuses_is_told_without_a_traceback(folder: Path) -> None:
-    done = run(folder, "sources:\n  - type: rows\n    rows: abc\ndestinations: [console]\n")
+@pytest.mark.parametrize(("rows", "told"), [("abc", "'abc'"), ("5", "5")])
+def test_an_option_that_a_constructor_refuses_is_told_without_a_traceback(
+    folder: Path, rows: str, told: str
+) -> None:
+    done = run(folder, f"sources:\n  - type: rows\n    rows: {rows}\ndestinations: [console]\n")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "pushcart-run: rows is a list of mappings, and not 'abc'",
+        f"pushcart-run: rows is a list of mappings, and not {told}",
         "  raised while source 'rows' was made (w.yaml:2:5)",
     ]
 

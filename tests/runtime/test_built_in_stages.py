@@ -39,7 +39,7 @@ def test_rows_gives_the_rows_of_its_options_as_dicts_of_their_own() -> None:
     assert run_source(RowsSource) == []
 
 
-@pytest.mark.parametrize("rows", ["text", {"a": 1}, [1], [{"a": 1}, "b"]])
+@pytest.mark.parametrize("rows", ["text", {"a": 1}, [1], [{"a": 1}, "b"], 5, None, True])
 def test_rows_refuses_what_are_no_rows(rows: object) -> None:
     with pytest.raises(TypeError, match="rows is a list of mappings"):
         run_source(RowsSource, {"rows": rows})

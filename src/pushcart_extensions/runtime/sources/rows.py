@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pushcart_extensions.runtime.bases import SourceBase
 
@@ -26,7 +26,7 @@ class RowsSource(SourceBase[Any]):
     provides: ClassVar[frozenset[str]] = frozenset({"rows_source"})
 
     def __init__(self, rows: Sequence[Mapping[str, object]] = (), dataframe: str = "rows") -> None:
-        if isinstance(rows, (str, Mapping)) or not all(isinstance(row, Mapping) for row in rows):
+        if not _are_rows(rows):
             from pushcart_extensions.runtime.spelling import spelled
 
             raise TypeError(f"rows is a list of mappings, and not {spelled(rows)}")
@@ -40,6 +40,12 @@ class RowsSource(SourceBase[Any]):
     def get_increment(self) -> Any:
         """Return the rows, each a dict of its own that the next stage may change, or a new data frame."""
         return _MAKERS[self.dataframe]([dict(row) for row in self.rows])
+
+
+def _are_rows(rows: object) -> bool:
+    if isinstance(rows, (str, Mapping)) or not isinstance(rows, Iterable):
+        return False
+    return all(isinstance(row, Mapping) for row in rows)
 
 
 # Each is imported by the workflow that asks for it, and by none else.
