@@ -28,8 +28,9 @@ from pushcart_extensions.scaffold.template.flavours import FLAVOURS
 from pushcart_extensions.scaffold.template.licenses import LICENSES
 
 TOOLS = (
-    *("check_wheel_contents", "poetry", "pre_commit_hooks", "pyroma", "setuptools", "twine", "uv_build"),
-    *("validate_pyproject", "pandas", "polars", "pyspark"),
+    *("check_wheel_contents", "pre_commit_hooks", "pyroma", "twine", "validate_pyproject"),
+    *("pandas", "polars", "pyspark"),
+    *(api.partition(".")[0] for api, _ in BACKENDS.values()),
 )
 
 EVERYTHING: dict[str, Any] = {

@@ -68,7 +68,7 @@ def test_errors_of_the_check_fail_and_what_can_not_be_verified_does_not(
     tmp_path: Path, line: str, replacement: str, status: int, report: str
 ) -> None:
     changed = copy_of_ours(tmp_path / "ours")
-    (template,) = (changed / "template").glob("src/*/*pkg().sources*")
+    template = changed / "template" / "_kinds" / "source.jinja"
     template.write_text(template.read_text(encoding="utf-8").replace(line, replacement), encoding="utf-8")
     done = run(tmp_path, "my-source", *IDENTITY, PYTHONPATH=str(changed / "src"))
     assert (done.returncode, report in done.stderr) == (status, True), done.stderr

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pushcart_extensions.scaffold.answers.choices import BACKENDS
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty to test it with")
 
 PROGRAM = "from pushcart_extensions.cli.launch import new; new()"
@@ -193,7 +195,7 @@ def test_what_is_wrong_is_told_in_place_and_can_be_mended(tmp_path: Path) -> Non
     person.answers(MORE)
     person.answers(DATA)
     person.answers(BACKEND, "poety")
-    person.sees("is none of hatchling, setuptools, poetry, uv; try poetry")
+    person.sees(f"is none of {', '.join(BACKENDS)}; try poetry")
     person.answers(BACKEND, f"{CLEAR}poetry")
     person.answers(LICENCE)
     person.answers(AUTHOR, b"Zo\xff")

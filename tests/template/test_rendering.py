@@ -112,10 +112,10 @@ def test_the_workflow_names_every_component_and_lacks_no_end(package: NewPackage
     described = package.request.package
     for folder in described.stage_folders:
         assert [stage["type"] for stage in workflow[folder.name]] == [c.key for c in folder.components]
-    if not described.sources:
+    if not described.of_kind("source"):
         (source,) = workflow["sources"]
         assert (source["type"], source.get("dataframe", "rows")) == ("rows", package.request.dataframe)
-    if not described.destinations:
+    if not described.of_kind("destination"):
         assert workflow["destinations"] == [{"type": "console"}]
     extensions = workflow.get("application", {}).get("extensions", {})
     assert list(extensions) == [component.flag for component in described.extensions]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pushcart_extensions.cli.diffs import show_plans
-from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.cli.options import Keys, Version, command_app, keys
 from pushcart_extensions.cli.output import show
+from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, SOURCE, TRANSFORMATION
 
 if TYPE_CHECKING:
     from pushcart_extensions.check import Summary
@@ -26,17 +27,6 @@ Examples:
   pushcart-add . --transformation clean --dry-run | git apply
 """
 
-Keys = list[str]
-
-
-def _keys(kind: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        f"--{kind}",
-        metavar="KEY",
-        help=f"Add {'an' if kind == 'extension' else 'a'} {kind} with this key; may be repeated.",
-    )
-    return option
-
 
 @app.command(epilog=_EXAMPLES)
 def add(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -44,10 +34,10 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
         str,
         typer.Argument(metavar="[PATH]", help="The package's folder. [default: .]", show_default=False),
     ] = ".",
-    sources: Annotated[Keys | None, _keys("source")] = None,
-    transformations: Annotated[Keys | None, _keys("transformation")] = None,
-    destinations: Annotated[Keys | None, _keys("destination")] = None,
-    extensions: Annotated[Keys | None, _keys("extension")] = None,
+    sources: Annotated[Keys | None, keys(SOURCE)] = None,
+    transformations: Annotated[Keys | None, keys(TRANSFORMATION)] = None,
+    destinations: Annotated[Keys | None, keys(DESTINATION)] = None,
+    extensions: Annotated[Keys | None, keys(EXTENSION)] = None,
     check: Annotated[
         bool, typer.Option("--check/--no-check", help="Run pushcart-check on the package afterwards.")
     ] = True,
@@ -57,7 +47,7 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
     json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     _version: Version = False,
 ) -> None:
-    """Add sources, transformations, destinations or extensions to a package for Pushcart.
+    """Add components to a package for Pushcart: stages and extensions.
 
     Each gets a module and a test, is exported and registered, and is told of in the README, the changelog
     and the example workflow where there are any. The package may be anybody's, made by whatever tool;
@@ -67,13 +57,13 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
     from pushcart_extensions.scaffold.adding.request import request_addition
     from pushcart_extensions.scaffold.answers.given import answers_from_options
 
-    keys = {
+    given = {
         "sources": sources,
         "transformations": transformations,
         "destinations": destinations,
         "extensions": extensions,
     }
-    request = request_addition(path, answers_from_options(keys))
+    request = request_addition(path, answers_from_options(given))
     for module in ("jinja2", "tomlkit"):
         if importlib.util.find_spec(module) is None:
             # Said now, by launch.py, and not after the notices.

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
-from pushcart_extensions.cli.options import Version, command_app
+from pushcart_extensions.cli.options import Keys, Version, choice, command_app, keys
 from pushcart_extensions.cli.output import show
+from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, SOURCE, TRANSFORMATION
 
 if TYPE_CHECKING:
     from pushcart_extensions.check import Summary
@@ -35,17 +36,6 @@ Your defaults for author, email, license and others stand in
 as lines such as: author = "Ada Lovelace"
 """
 _SOMEWHERE = "defaults.toml in the folder pushcart-extensions of your configuration"
-
-Keys = list[str]
-
-
-def _keys(kind: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        f"--{kind}",
-        metavar="KEY",
-        help=f"Add {'an' if kind == 'extension' else 'a'} {kind} with this key; may be repeated.",
-    )
-    return option
 
 
 class _Command(typer.core.TyperCommand):
@@ -73,34 +63,16 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="The package's name, with or without 'pushcart-'.")
     ] = None,
-    sources: Annotated[Keys | None, _keys("source")] = None,
-    transformations: Annotated[Keys | None, _keys("transformation")] = None,
-    destinations: Annotated[Keys | None, _keys("destination")] = None,
-    extensions: Annotated[Keys | None, _keys("extension")] = None,
+    sources: Annotated[Keys | None, keys(SOURCE)] = None,
+    transformations: Annotated[Keys | None, keys(TRANSFORMATION)] = None,
+    destinations: Annotated[Keys | None, keys(DESTINATION)] = None,
+    extensions: Annotated[Keys | None, keys(EXTENSION)] = None,
     output: Annotated[
         Path, typer.Option("--output", metavar="DIR", help="The folder to write the package's folder into.")
     ] = Path(),
-    dataframe: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="What its stages pass on: rows (the default), pandas, polars or pyspark."
-        ),
-    ] = None,
-    backend: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Build backend: hatchling (the default), setuptools, poetry or uv."
-        ),
-    ] = None,
-    license_: Annotated[
-        str | None,
-        typer.Option(
-            "--license",
-            metavar="SPDX",
-            help="Licence: MIT (the default), Apache-2.0, BSD-3-Clause, ISC, MPL-2.0, GPL-3.0-or-later "
-            "or LicenseRef-Proprietary.",
-        ),
-    ] = None,
+    dataframe: Annotated[str | None, choice("dataframe", "NAME", "What its stages pass on")] = None,
+    backend: Annotated[str | None, choice("backend", "NAME", "Build backend")] = None,
+    license_: Annotated[str | None, choice("license", "SPDX", "Licence")] = None,
     author: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The author's name; default: git's user.name.")
     ] = None,
@@ -140,8 +112,8 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
 ) -> None:
     """Write a new extension package for Pushcart.
 
-    Without --source, --transformation, --destination or --extension the name gives the one component:
-    my-source is a source with the key 'my', rest-api a source with the key 'rest_api'.
+    Without the key of any stage or extension the name gives the one component: my-source is a source with
+    the key 'my', rest-api a source with the key 'rest_api'.
     """
     from pushcart_extensions.scaffold.answers.files import answers_from_file
     from pushcart_extensions.scaffold.answers.given import (

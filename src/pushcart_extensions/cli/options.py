@@ -1,4 +1,4 @@
-"""What every command has: an app set up alike, ``--version``."""
+"""What several commands have: an app set up alike, ``--version``, an option for each kind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pushcart_extensions import __version__
+from pushcart_extensions.contract.kinds import Kind
 
 
 def command_app() -> typer.Typer:
@@ -29,3 +30,34 @@ Version = Annotated[
     bool,
     typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit."),
 ]
+
+Keys = list[str]
+
+
+def keys(kind: Kind) -> typer.models.OptionInfo:
+    """Return the option that takes the keys of a kind, ``--source``."""
+    article = "an" if kind.name[0] in "aeiou" else "a"
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{kind.name}",
+        metavar="KEY",
+        help=f"Add {article} {kind.name} with this key; may be repeated.",
+    )
+    return option
+
+
+def choice(question: str, metavar: str, what: str) -> typer.models.OptionInfo:
+    """Return the option that answers a question which has a few answers only; its help lists them.
+
+    Args:
+        question: The question, ``backend``.
+        metavar: What stands for the answer in the help.
+        what: What is asked.
+    """
+    from pushcart_extensions.scaffold.answers.choices import CHOICES
+
+    default, *others = CHOICES[question]
+    *most, last = (f"{default} (the default)", *others)
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{question}", metavar=metavar, help=f"{what}: {', '.join(most)} or {last}."
+    )
+    return option

@@ -13,7 +13,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from pushcart_extensions import __version__
-from pushcart_extensions.contract.kinds import FLAG_GROUP
+from pushcart_extensions.contract.kinds import FLAG_GROUP, STAGE_KINDS
 from pushcart_extensions.contract.names import name_problem
 from pushcart_extensions.scaffold.answers import values
 from pushcart_extensions.scaffold.answers.choices import BACKENDS, COMPONENT_QUESTIONS, PROJECT_URL
@@ -74,6 +74,7 @@ class ContractNames(Extension):
             licenses=LICENSES,
             license_text=license_text,
             flag_group=FLAG_GROUP,
+            stage_kinds=STAGE_KINDS,
             project_url=PROJECT_URL,
             project_version=__version__,
             git_identity=git_identity,

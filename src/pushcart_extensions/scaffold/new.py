@@ -59,8 +59,8 @@ def new(  # noqa: PLR0913 - one parameter per question that has a type of its ow
         destinations: Keys of its destinations.
         extensions: Keys of its extensions.
         output: The folder that is to hold the package's folder.
-        dataframe: What its stages pass on: ``rows`` (the default), ``pandas``, ``polars`` or ``pyspark``.
-        backend: Build backend: ``hatchling`` (the default), ``setuptools``, ``poetry`` or ``uv``.
+        dataframe: What its stages pass on, as ``--dataframe`` takes it; ``rows`` by default.
+        backend: Build backend, as ``--backend`` takes it; ``hatchling`` by default.
         license: Licence, as an SPDX expression; the default is MIT.
         author: The author's name; the default is git's ``user.name``.
         email: Their address; the default is git's ``user.email``.

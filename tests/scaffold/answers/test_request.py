@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pushcart_extensions.errors import InvalidInputError
+from pushcart_extensions.scaffold.answers.choices import BACKENDS
 from pushcart_extensions.scaffold.answers.given import answers_from_options
 from pushcart_extensions.scaffold.answers.request import NewRequest, make_request
 
@@ -55,7 +56,7 @@ def refused(name: str, **options: str | list[str]) -> str:
         (
             "a",
             {"backend": "poety"},
-            "--backend 'poety' is none of hatchling, setuptools, poetry, uv\n  try poetry",
+            f"--backend 'poety' is none of {', '.join(BACKENDS)}\n  try poetry",
         ),
         ("a", {"license": "GPL"}, "try "),
         ("a", {"author": "a\nb"}, "--author 'a\\nb' holds a line break"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 
 import jinja2
@@ -12,8 +13,8 @@ from pushcart_extensions.errors import TemplateError
 from pushcart_extensions.scaffold import new
 from pushcart_extensions.scaffold.answers.choices import BACKENDS
 from pushcart_extensions.scaffold.template.flavours import FLAVOURS
-from pushcart_extensions.scaffold.template.location import template_root
 from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE, render_files, template_environment
+from pushcart_extensions.scaffold.template.location import template_root
 
 KEYS = {
     "sources": ["rest_api", "a10", "a2"],
@@ -24,7 +25,7 @@ KEYS = {
 AWKWARD = {"author": 'Zoë O\'Brien "Bob" \\ {{ x }} %}', "description": "{% yield %} {{ braces }} \\ é 🚀"}
 
 
-@pytest.mark.parametrize(("backend", "dataframe"), list(zip(BACKENDS, FLAVOURS, strict=True)))
+@pytest.mark.parametrize(("backend", "dataframe"), [*zip(cycle(BACKENDS), FLAVOURS)])
 @pytest.mark.parametrize("keys", [KEYS, *({folder: some} for folder, some in KEYS.items())], ids=list)
 def test_every_file_is_the_one_that_copier_writes(
     tmp_path: Path, backend: str, dataframe: str, keys: dict[str, list[str]]

@@ -26,7 +26,7 @@ def test_keys_give_components_of_their_kinds_and_the_name_none() -> None:
         ("extension", "x"),
     ]
     assert [component.key for component in package.stages] == ["ware_house"]
-    assert package.sources == ()
+    assert [len(package.of_kind(kind)) for kind in ("source", "destination", "extension")] == [0, 1, 1]
 
 
 @pytest.mark.parametrize(("key", "length"), [("short", 110), ("x" * 90, 320)])

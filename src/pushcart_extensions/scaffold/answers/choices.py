@@ -20,7 +20,7 @@ BACKENDS = {
 """Build backends by the name a user gives, each with its entry point and the oldest release that
 knows licence expressions (PEP 639); the default stands first.
 
-All four read the same ``[project]`` table. Poetry does so since poetry-core 2, so its own
+All of them read the same ``[project]`` table. Poetry does so since poetry-core 2, so its own
 ``[tool.poetry.plugins]`` is not needed: one way to write entry points is one thing to check.
 """
 

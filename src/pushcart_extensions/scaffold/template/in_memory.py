@@ -28,8 +28,8 @@ ANSWERS_FILE = ".copier-answers.yml"
 _SUFFIX = ".jinja"
 _YIELD = re.compile(r"\{% yield (\w+) from (.+?) %\}(.*)\{% endyield %\}(.*)")
 _COMPILED = (".pyc", ".pyo")
-_IMPORTED = "_flavours"
-"""The folder of what the template's files import; ``copier.yml`` excludes it."""
+_INCLUDED = ("_kinds", "_flavours")
+"""The folders of what the template's files include or import; ``copier.yml`` excludes them."""
 _Context = dict[str, object]
 
 
@@ -64,7 +64,7 @@ def render_files(
     try:
         for source in _template_files(folder):
             parts = source.relative_to(folder).parts
-            if parts[0] == _IMPORTED:
+            if parts[0] in _INCLUDED:
                 continue
             for path, inner in _paths(environment, parts, context):
                 if not wanted(path.removesuffix(_SUFFIX)):

@@ -105,6 +105,10 @@ class Package:
         """The components that a workflow runs."""
         return tuple(component for component in self.components if component.group)
 
+    def of_kind(self, kind: str) -> tuple[Component, ...]:
+        """Return the components of one kind."""
+        return tuple(component for component in self.components if component.kind == kind)
+
     @property
     def stage_folders(self) -> tuple[Folder, ...]:
         """The folders whose components have an entry-point group of their own."""
@@ -121,24 +125,26 @@ class Package:
         return tuple(sorted((component.class_name for component in self.components), key=natural))
 
     @property
+    def extensions(self) -> tuple[Component, ...]:
+        """The components that a workflow enables by their flags."""
+        return tuple(component for component in self.components if not component.group)
+
+    # The template of 0.1.0 asks for these; plain Copier renders it with the code that is installed.
+
+    @property
     def sources(self) -> tuple[Component, ...]:
         """The components of kind source."""
-        return self._of_folder("sources")
+        return self.of_kind("source")
 
     @property
     def transformations(self) -> tuple[Component, ...]:
         """The components of kind transformation."""
-        return self._of_folder("transformations")
+        return self.of_kind("transformation")
 
     @property
     def destinations(self) -> tuple[Component, ...]:
         """The components of kind destination."""
-        return self._of_folder("destinations")
-
-    @property
-    def extensions(self) -> tuple[Component, ...]:
-        """The components of kind extension."""
-        return self._of_folder("extensions")
+        return self.of_kind("destination")
 
     @property
     def line_length(self) -> int:
@@ -152,9 +158,6 @@ class Package:
         if len(line) <= self.line_length:
             return line
         return f"from {component.module} import (\n    {component.class_name},\n)"
-
-    def _of_folder(self, name: str) -> tuple[Component, ...]:
-        return tuple(component for component in self.components if component.folder == name)
 
 
 def describe_package(name: str, keys: Mapping[str, Iterable[str]]) -> Package:
