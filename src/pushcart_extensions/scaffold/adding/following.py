@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +74,7 @@ def follow_template(
     changing = {path: _path_in(existing, path) for path in before if before[path] != after[path]}
     done = {path for path, place in changing.items() if _follow(draft, place, before[path], after[path])}
     if ANSWERS_FILE in done:
-        _describe_anew(draft, grown)
+        _describe_anew(draft, grown, done)
     left = {place for path, place in changing.items() if path not in done and draft.read(place) is not None}
     return Followed(after, frozenset(done), is_complete=not left)
 
@@ -127,17 +127,18 @@ def _follow(draft: Draft, path: str, before: str, after: str) -> bool:
     return same_text(text, after)
 
 
-def _describe_anew(draft: Draft, grown: Growth) -> None:
+def _describe_anew(draft: Draft, grown: Growth, done: Collection[str]) -> None:
     """Let a description that nobody wrote follow in files that somebody else has written in."""
     before, after = str(grown.before["description"]), str(grown.after["description"])
     if before == after:
         return
-    from pushcart_extensions.edits.toml.places import data_of, table_at
-    from pushcart_extensions.edits.toml.tables import with_value
+    if PYPROJECT not in done:
+        from pushcart_extensions.edits.toml.places import data_of, table_at
+        from pushcart_extensions.edits.toml.tables import with_value
 
-    if table_at(data_of(draft.text(PYPROJECT)), ("project",)).get("description") == before:
-        draft.edit(PYPROJECT, lambda text: with_value(text, ("project", "description"), after))
-    if draft.read(README) is not None:
+        if table_at(data_of(draft.text(PYPROJECT)), ("project",)).get("description") == before:
+            draft.edit(PYPROJECT, lambda text: with_value(text, ("project", "description"), after))
+    if README not in done and draft.read(README) is not None:
         old, new = markdown_text(before), markdown_text(after)
         draft.edit(README, lambda text: _with_line(text, old, new))
 
