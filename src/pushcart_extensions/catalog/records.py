@@ -53,7 +53,7 @@ class Described(NamedTuple):
     """One installed stage or extension.
 
     Attributes:
-        kind: ``source``, ``transformation``, ``destination`` or ``extension``.
+        kind: Its kind, by its name: ``source``, say.
         key: What a workflow calls it: a stage's ``type``, an extension's flag.
         names: All that a workflow may call it: a stage's key, the flags that an extension is
             registered under; none where another package claims the same.

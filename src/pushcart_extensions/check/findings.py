@@ -87,7 +87,7 @@ class FoundComponent(NamedTuple):
     """A stage or extension of a package, as far as it could be identified.
 
     Attributes:
-        kind: ``source``, ``transformation``, ``destination`` or ``extension``.
+        kind: Its kind, by its name: ``source``, say.
         key: Its configuration key, the name of its module.
         class_name: The class; None where no class could be told.
         module: The dotted name of the module that defines the class.

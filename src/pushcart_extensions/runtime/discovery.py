@@ -84,7 +84,7 @@ def find_stage(kind: str, key: str) -> Stage:
     are, since only an import tells which of them defines a stage.
 
     Args:
-        kind: ``source``, ``transformation`` or ``destination``.
+        kind: The name of a kind: ``source``, say.
         key: Its configuration key.
 
     Raises:

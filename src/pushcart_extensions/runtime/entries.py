@@ -23,7 +23,7 @@ class Entry:
     """One stage or extension of a workflow.
 
     Attributes:
-        kind: ``source``, ``transformation``, ``destination`` or ``extension``.
+        kind: Its kind, by its name: ``source``, say.
         key: The stage's ``type``, or the extension's name.
         cls: Its class.
         options: As the workflow has them, references to the environment unresolved.

@@ -22,7 +22,7 @@ class Stage:
     """One installed stage. Frozen, comparable, hashable; made by hand, since dataclasses are heavy.
 
     Attributes:
-        kind: ``source``, ``transformation`` or ``destination``.
+        kind: Its kind, by its name: ``source``, say.
         key: What a workflow's ``type`` calls it.
         distribution: The distribution that brings it, normalised under PEP 503.
         module: The module that holds the class.
