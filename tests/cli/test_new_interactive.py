@@ -8,7 +8,9 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -42,6 +44,8 @@ WAIT = 30.0
 class Person:
     """Somebody at a terminal, who reads what is asked before answering."""
 
+    everybody: ClassVar[list[Person]] = []
+
     def __init__(self, folder: Path, *arguments: str, term: str = "xterm", stdout: int | None = None) -> None:
         import pty
 
@@ -58,6 +62,7 @@ class Person:
             start_new_session=True,
         )
         os.close(theirs)
+        self.everybody.append(self)
 
     def sees(self, text: str) -> None:
         """Wait until a text is on the screen, behind what was seen before."""
@@ -100,6 +105,16 @@ class Person:
             data = b""
         self.screen += data.decode(errors="replace")
         return bool(data)
+
+
+@pytest.fixture(autouse=True)
+def nobody_stays() -> Iterator[None]:
+    """End what a test that failed has left at its terminal."""
+    yield
+    while Person.everybody:
+        process = Person.everybody.pop().process
+        process.kill()
+        process.wait()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
