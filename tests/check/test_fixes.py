@@ -176,6 +176,28 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_nothing_is_written_by_the_name_that_a_folder_must_lose(good: Any) -> None:
+    entry_point = (
+        '[project.entry-points."pushcart.sources"]\norders = "pushcart_shop.sources.orders:OrdersSource"\n'
+    )
+    flag = 'orders_source = "pushcart_shop.sources.orders:OrdersSource"\n'
+    good.replace(PYPROJECT, entry_point, "").replace(PYPROJECT, flag, "")
+    good.replace(PACKAGE, "from pushcart_shop.sources import OrdersSource\n", "")
+    good.replace(PACKAGE, '"OrdersSource", ', "").add(FOLDER, "")
+    good.rename("src/pushcart_shop/sources", "src/pushcart_shop/source")
+    folder = good.write()
+    report = by_files(folder)
+    assert plan_mending(report, by_files).plan == ()
+    hints = {finding.code: finding.hint for finding in report.findings}
+    assert {"PCE115", "PCE201", "PCE303", "PCE504"} <= set(hints)
+    assert not any("pushcart_shop.source." in str(hint) for hint in hints.values())
+
+    (folder / "src/pushcart_shop/source").rename(folder / "src/pushcart_shop/sources")
+    apply_plan(plan_mending(by_files(folder), by_files).plan, folder)
+    (package,) = check_paths([str(folder)]).packages
+    assert package.findings == ()
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize(
     ("mutation", "codes"), [row[1:] for row in MENDABLE], ids=[row[0] for row in MENDABLE]

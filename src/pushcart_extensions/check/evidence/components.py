@@ -26,6 +26,8 @@ class Component(NamedTuple):
         module: The module that defines it, or should.
         facts: Its class; None where the module shows none.
         in_folder: Whether the module stands in its kind's folder.
+        moves_to: What its class's module will be called as soon as a misnamed folder has its right name; None
+            where no folder is to be renamed.
         rivals: Further stage classes of the same module, which no key finds.
         entry_points: The entry points of its kind's group that lead to it.
         flags: The entry points of the flag group that lead to it.
@@ -40,6 +42,7 @@ class Component(NamedTuple):
     module: Module
     facts: ClassFacts | None
     in_folder: bool = True
+    moves_to: str | None = None
     rivals: tuple[Place, ...] = ()
     entry_points: tuple[EntryPoint, ...] = ()
     flags: tuple[EntryPoint, ...] = ()
@@ -66,6 +69,11 @@ class Component(NamedTuple):
         A misnamed class is one fault; whatever refers to it by either name is not another.
         """
         return frozenset({self.expected_class, *([self.facts.name] if self.facts else ())})
+
+    @property
+    def target(self) -> str | None:
+        """What its entry points must lead to, folders being named as they should; None without a class."""
+        return f"{self.moves_to or self.facts.module}:{self.facts.name}" if self.facts else None
 
     @property
     def place(self) -> Place:
@@ -95,16 +103,19 @@ def find_components(resolver: Resolver, report: ImportReport | None) -> tuple[Co
     """
     found = [*_in_folders(resolver)]
     seen = {id(own.node) for own, _ in found if own}
-    misnamed = {f"{resolver.tree.package_name}.{folder}" for folder, _ in resolver.tree.misnamed_folders()}
+    tree = resolver.tree
+    misnamed = {f"{tree.package_name}.{folder}": kind for folder, kind in tree.misnamed_folders()}
     for own, component in [*_behind_entry_points(resolver), *_misplaced(resolver)]:
         if own and id(own.node) not in seen:
             seen.add(id(own.node))
             # A stage in a misnamed folder will be in its place as soon as the folder is renamed.
-            in_folder = component.module.name.rpartition(".")[0] in misnamed
-            found.append((own, component._replace(in_folder=in_folder)))
+            folder, _, name = component.module.name.rpartition(".")
+            kind = misnamed.get(folder)
+            moves_to = f"{tree.package_name}.{kind.folder}.{name}" if kind else None
+            found.append((own, component._replace(in_folder=kind is not None, moves_to=moves_to)))
     targets = _targets(resolver)
     read = ((own, component._replace(source=component.facts)) for own, component in found)
-    project = resolver.tree.project
+    project = tree.project
     known = project.problem is None and "entry-points" not in project.unknown
     components = (
         _with_entry_points(targets, own, component)._replace(registration_known=known)

@@ -19,7 +19,7 @@ from pushcart_extensions.check.remedies import (
 )
 from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, FLAG_GROUP, STAGE_KINDS
 from pushcart_extensions.contract.metadata import flags
-from pushcart_extensions.contract.names import is_key
+from pushcart_extensions.contract.names import class_name, is_key
 from pushcart_extensions.contract.suggestions import closest
 
 
@@ -131,8 +131,7 @@ def missing(component: Component) -> Iterator[Fault]:
         yield Fault(
             f"{component.facts.name} has no entry point: only a scan finds it.",
             component.place,
-            f"Register it in {component.kind.group}: "
-            f'{component.key} = "{component.facts.module}:{component.facts.name}"',
+            f'Register it in {component.kind.group}: {component.key} = "{component.target}"',
             fix=_registering(component),
         )
 
@@ -164,6 +163,7 @@ def _retargeting(package: Package, point: EntryPoint) -> RetargetEntryPoint | No
         component.facts
         for component in package.components
         if component.facts
+        and not component.moves_to
         and (
             (component.kind is kind and component.key == point.name)
             if kind
@@ -181,7 +181,7 @@ def _moving(point: EntryPoint, group: str | None, key: str) -> MoveEntryPoint | 
 
 def _registering(component: Component) -> AddEntryPoint | None:
     facts, group = component.facts, component.kind.group
-    if facts is None or group is None or not is_key(component.key):
+    if facts is None or group is None or not is_key(component.key) or component.moves_to:
         return None
     return AddEntryPoint(group, component.key, f"{facts.module}:{facts.name}")
 
@@ -240,14 +240,28 @@ def _may_have(package: Package, module: Module, name: str) -> bool:
 
 
 def _nearest(package: Package, point: EntryPoint) -> str:
+    """Say what an entry point that leads nowhere may have been meant to lead to, and the other way out."""
+    kind = BY_GROUP.get(point.group)
     targets = {
-        f"{component.facts.module}:{component.facts.name}": component.key
+        target: component
         for component in package.components
-        if component.facts and is_key(component.key)
+        if is_key(component.key) and (target := component.target)
     }
-    # The one of that key is meant; else one that looks alike, and not just any.
-    same_key = [target for target, key in targets.items() if key == point.name]
-    close = same_key[0] if same_key else closest(point.value, sorted(targets), 0.8)
-    return (
-        f'Write "{close}", or remove the entry point.' if close else "Correct it, or remove the entry point."
-    )
+    # The one of that key is meant; else one that looks alike, and nothing leads to it yet.
+    same_key = [target for target, component in targets.items() if component.key == point.name]
+    free = [target for target, component in targets.items() if _is_free(component, point)]
+    if close := same_key[0] if same_key else closest(point.value, sorted(free), 0.8):
+        return f'Write "{close}", or remove the entry point.'
+    module = kind and f"{package.tree.package_name}.{kind.folder}.{point.name}"
+    if kind and is_key(point.name) and module not in package.tree.modules:
+        path = f"{kind.folder}/{point.name}.py"
+        return f"Remove the entry point, or create {path} with {class_name(point.name, kind)}."
+    return "Correct it, or remove the entry point."
+
+
+def _is_free(component: Component, point: EntryPoint) -> bool:
+    """Tell whether an entry point may lead to a component: no other one stands for that already."""
+    if point.group != FLAG_GROUP:
+        return component.kind is BY_GROUP[point.group] and not component.entry_points
+    provided = flags(component.facts.metadata, "provides") if component.facts else frozenset()
+    return point.name in provided or not component.flags

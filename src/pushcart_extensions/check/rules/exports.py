@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.module import Module
@@ -26,7 +26,7 @@ def missing_init(package: Package) -> Iterator[Fault]:
                 f"{path}/ has no __init__.py.",
                 Place(path),
                 f"Create {path}/__init__.py with the classes of the folder in __all__.",
-                fix=CreateInit(path, name, _classes(_exported(package, name))),
+                fix=_creating(path, name, [*_exported(package, name)]),
             )
 
 
@@ -129,9 +129,21 @@ def _folders(package: Package) -> Iterator[tuple[str, str]]:
             yield f"{tree.package_name}.{kind.folder}", f"{tree.package_path}/{kind.folder}"
 
 
-def _exporting(exporter: Exporter, components: Iterable[Component]) -> Export | None:
-    """Return the fix that exports components; None where names come lazily, in a way of the package's own."""
+def _creating(path: str, package: str, components: Sequence[Component]) -> CreateInit | None:
+    """Return the fix that creates an ``__init__.py``; None where it would name a folder by a wrong name."""
+    if any(component.moves_to for component in components):
+        return None
+    return CreateInit(path, package, _classes(components))
+
+
+def _exporting(exporter: Exporter, components: Sequence[Component]) -> Export | None:
+    """Return the fix that exports components; None where that is not plain.
+
+    Names come lazily then, in a way of the package's own, or the folder of a stage is to be renamed first.
+    """
     module = exporter.module
+    if any(component.moves_to for component in components):
+        return None
     if module.is_lazy or (exporter.stated and not _is_written_out(module)):
         return None
     return Export(module.path, module.name, _classes(components))

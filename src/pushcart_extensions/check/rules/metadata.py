@@ -65,7 +65,7 @@ def flag_not_registered(component: Component) -> Iterator[Fault]:
         yield Fault(
             f"{facts.name} provides {flag!r}, which is not registered in {FLAG_GROUP}.",
             facts.places.get("provides", facts.place),
-            f'Register it: {flag} = "{facts.module}:{facts.name}"',
+            _registering(component, flag),
             fix=_registration(component, flag),
         )
 
@@ -154,11 +154,23 @@ def _as_set(component: Component, attribute: str) -> MakeSet | None:
     return MakeSet(component.module.path, facts.name, attribute) if mendable else None
 
 
+def _registering(component: Component, flag: str) -> str:
+    """Say how a flag is registered, or that it can't be."""
+    import json  # only a fault needs it
+
+    # https://packaging.python.org/specifications/entry-points: what a name can't hold
+    if flag != flag.strip() or flag.startswith(("[", "#", ";")) or "=" in flag or not flag.isprintable():
+        return "Give it another name: an entry point can't be called so."
+    is_bare = _is_plain(flag) and "." not in flag
+    # Of text that is printed JSON's quotes are TOML's.
+    return f'Register it: {flag if is_bare else json.dumps(flag, ensure_ascii=False)} = "{component.target}"'
+
+
 def _registration(component: Component, flag: str) -> Fix | None:
     """Return the fix that registers a flag anew; none where an entry point is renamed to it."""
     facts = component.facts
     # What else an entry point's name may hold, installers read in different ways.
-    if facts is None or not _is_plain(flag) or flag in _meant(component).values():
+    if facts is None or component.moves_to or not _is_plain(flag) or flag in _meant(component).values():
         return None
     return AddEntryPoint(FLAG_GROUP, flag, f"{facts.module}:{facts.name}")
 
