@@ -1,0 +1,45 @@
+"""A hint is something that can be done as it stands."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+PYPROJECT = "pyproject.toml"
+SOURCE = "src/pushcart_shop/sources/orders.py"
+GROUP = '[project.entry-points."pushcart.sources"]\n'
+OTHER = "from pushcart_extensions import SourceBase\n\n\nclass OthersSource(SourceBase):\n    def get_increment(self):\n        return []\n"  # noqa: E501 - a file in a line
+
+
+def hints(good: Any, code: str) -> list[str]:
+    (package,) = good.check(static=True).packages
+    return [finding.hint for finding in package.findings if finding.code == code]
+
+
+def test_a_stage_that_is_registered_is_not_what_another_entry_point_meant(good: Any) -> None:
+    good.replace(PYPROJECT, GROUP, f'{GROUP}order = "pushcart_shop.sources.order:OrderSource"\n')
+    expected = "Remove the entry point, or create sources/order.py with OrderSource."
+    assert hints(good, "PCE113") == [expected]
+
+
+def test_a_stage_that_nothing_registers_is_what_a_near_entry_point_meant(good: Any) -> None:
+    good.replace(PYPROJECT, GROUP, f'{GROUP}other = "pushcart_shop.sources.other:OtherSource"\n')
+    good.add("src/pushcart_shop/sources/others.py", OTHER)
+    expected = 'Write "pushcart_shop.sources.others:OthersSource", or remove the entry point.'
+    assert hints(good, "PCE113") == [expected]
+
+
+@pytest.mark.parametrize("flag", ["a b", "a.b", "plain-one", 'a"b', "a\\b", "größe"])
+def test_a_flag_is_registered_by_what_toml_reads(good: Any, flag: str) -> None:
+    good.replace(SOURCE, '{"orders_source"}', f'{{"orders_source", {flag!r}}}')
+    (hint,) = hints(good, "PCE504")
+    registration = hint.removeprefix("Register it: ")
+    assert tomllib.loads(registration) == {flag: "pushcart_shop.sources.orders:OrdersSource"}
+
+
+@pytest.mark.parametrize("flag", ["a=b", " a", "[a]", "a\nb", "# a"])
+def test_a_flag_that_no_entry_point_can_have_gets_another_name(good: Any, flag: str) -> None:
+    good.replace(SOURCE, '{"orders_source"}', f'{{"orders_source", {flag!r}}}')
+    assert hints(good, "PCE504") == ["Give it another name: an entry point can't be called so."]
