@@ -10,7 +10,7 @@ from pushcart_extensions.catalog import Catalog
 from pushcart_extensions.catalog.markdown import markdown
 from pushcart_extensions.catalog.mermaid import mermaid
 from pushcart_extensions.catalog.order import order_of
-from pushcart_extensions.catalog.rows import plain_table
+from pushcart_extensions.catalog.rows import component_rows, plain_table
 
 ORDERS = """\
 ### `orders`
@@ -53,6 +53,26 @@ def test_the_documentation_of_a_stage(catalog: Catalog) -> None:
 )
 def test_the_documentation_has_everything(catalog: Catalog, text: str) -> None:
     assert text in markdown(catalog)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_text", "as_markdown"),
+    [
+        ("a ``b c`` and ``d``", "a b c and d", "a `b c` and `d`"),
+        ("`a` and ```b``` and ``c", "`a` and ```b``` and ``c", "`a` and ```b``` and ``c"),
+        ("``a`b``", "``a`b``", "``a`b``"),
+    ],
+)
+def test_code_is_marked_as_the_form_has_it(
+    catalog: Catalog, text: str, as_text: str, as_markdown: str
+) -> None:
+    stage = next(one for one in catalog.stages if one.key == "orders")
+    options = tuple(one._replace(description=text) for one in stage.options)
+    noted = catalog._replace(stages=(stage._replace(summary=text, description=text, options=options),))
+    document = markdown(noted).splitlines()
+    assert component_rows(noted)[0][-1] == as_text
+    assert document.count(as_markdown) == 2
+    assert sum(line.endswith(f"| {as_markdown} |") for line in document) >= len(options) > 0
 
 
 @pytest.mark.parametrize(("key", "written"), [("no", "'no'"), ("null", "'null'"), ("rest_api", "rest_api")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import NamedTuple
 
 _SECTIONS = frozenset(
@@ -20,6 +21,8 @@ _SECTIONS = frozenset(
     )
 )
 _ARGUMENTS = frozenset({"Args:", "Arguments:"})
+_LITERAL = re.compile(r"(?<!`)``(?!`)([^`]+)``(?!`)")
+"""Code as reStructuredText marks it: between two backticks each."""
 
 
 class Docstring(NamedTuple):
@@ -47,6 +50,16 @@ def read_docstring(text: str | None) -> Docstring:
         if lines[start] in _ARGUMENTS:
             arguments.update(_arguments(lines[start + 1 :]))
     return Docstring(" ".join(summary.split()), description.strip(), arguments)
+
+
+def literals_unmarked(text: str) -> str:
+    """Return a docstring's text for people: what it marks as code in reStructuredText without the marks."""
+    return _LITERAL.sub(r"\1", text)
+
+
+def literals_as_markdown(text: str) -> str:
+    """Return a docstring's text with code marked as Markdown usually has it."""
+    return _LITERAL.sub(r"`\1`", text)
 
 
 def _arguments(lines: list[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pushcart_extensions.catalog.docstrings import literals_as_markdown
 from pushcart_extensions.contract.kinds import BY_NAME, KINDS
 from pushcart_extensions.contract.metadata import BOOLEANS, SETS
 
@@ -48,7 +49,7 @@ def _component(one: Described) -> Iterator[str]:
     yield ""
     for paragraph in (one.summary, one.description):
         if paragraph:
-            yield paragraph
+            yield literals_as_markdown(paragraph)
             yield ""
     version = f" {one.version}" if one.version else ""
     yield f"From `{one.distribution}`{version}: `{one.target}`, found by {one.found_by.replace('-', ' ')}."
@@ -96,7 +97,7 @@ def _scalar(text: str) -> str:
 def _option(option: Option) -> str:
     default = "required" if option.required else f"`{_cell(option.default or '')}`" if option.default else ""
     kind = f"`{_cell(option.type)}`" if option.type else ""
-    return f"| `{option.name}` | {kind} | {default} | {_cell(option.description)} |"
+    return f"| `{option.name}` | {kind} | {default} | {_cell(literals_as_markdown(option.description))} |"
 
 
 def _namespaces(catalog: Catalog) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pushcart_extensions.catalog.docstrings import literals_unmarked
 from pushcart_extensions.contract.metadata import BOOLEANS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def component_rows(catalog: Catalog) -> Rows:
         scan = " (by scan)" if one.found_by == "scan" else ""
         origin = f"{one.distribution}{version}{scan}"
         flags = ", ".join([*one.flags("provides"), *marks])
-        rows.append((one.kind, one.key, origin, ", ".join(options), flags, one.summary))
+        rows.append((one.kind, one.key, origin, ", ".join(options), flags, literals_unmarked(one.summary)))
     return rows
 
 
