@@ -232,7 +232,7 @@ def test_ctrl_c_ends_both_processes(folder: Path) -> None:
     child = int(process.stderr.readline().removeprefix("ready "))
     process.send_signal(signal.SIGTERM)
     _, stderr = process.communicate(timeout=30)
-    assert (process.returncode, stderr) == (143, "pushcart-list: interrupted\n")
+    assert (process.returncode, stderr) == (143, "pushcart-list: terminated\n")
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
 

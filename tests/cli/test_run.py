@@ -225,7 +225,7 @@ def test_a_stage_that_ends_the_process_at_once_is_named(folder: Path, code: int,
     done = run(folder, odd(f"os._exit({code})"))
     assert (done.returncode, done.stdout) == (status, "")
     assert done.stderr == (
-        f"pushcart-run: pushcart_odd.sources.odd called os._exit({code}) (<string>, line 2)\n"
+        f"pushcart-run: pushcart_odd.sources.odd of pushcart-odd called os._exit({code}) (<string>, line 2)\n"
     )
 
 
@@ -234,8 +234,59 @@ def test_a_module_that_ends_the_process_is_named(folder: Path) -> None:
     module.write_text("import os\nos._exit(0)\n")
     done = run(folder, odd(""), "--dry-run")
     assert done.returncode == 1
-    assert done.stderr.startswith("pushcart-run: pushcart_odd.sources.odd called os._exit(0)")
-    assert f"{module.name}, line 2" in done.stderr
+    first, second = done.stderr.splitlines()
+    assert first.startswith("pushcart-run: pushcart_odd.sources.odd of pushcart-odd called os._exit(0)")
+    assert f"{module.name}, line 2" in first
+    assert second == "  every fault of the file, with its line: pushcart-check w.yaml"
+
+
+def test_an_extension_that_nobody_named_and_that_ends_the_process_is_named_too(folder: Path) -> None:
+    (folder / "pushcart_bad.py").write_text("import os\nos._exit(0)\n")
+    info = folder / "pushcart_bad-1.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text("[web.extension]\nbad = pushcart_bad:Bad\n")
+    done = run(folder, odd("return []"))
+    assert done.returncode == 1
+    assert "pushcart-run: pushcart_bad of pushcart-bad called os._exit(0)" in done.stderr
+    assert done.stderr.endswith(": pushcart-check w.yaml\n")
+
+
+def test_a_warning_of_a_stage_has_no_value_of_the_environment(folder: Path) -> None:
+    do = "import warnings; warnings.warn('refused ' + self.secret + chr(27)); return []"
+    done = run(folder, odd(do, "${NAME}"), NAME="hunter2-hunter2")
+    assert done.returncode == 0
+    assert "UserWarning: refused ${NAME}\\x1b\n" in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("workflow", "status"),
+    [(odd("return [{'a': 1}]"), 0), (odd("raise ValueError"), 1), ("sources: [odd, {type: no}]", 1)],
+)
+@pytest.mark.parametrize("option", [(), ("--dry-run",), ("--json",)])
+def test_a_package_that_takes_print_away_leaves_the_command_its_own(
+    folder: Path, workflow: str, status: int, option: tuple[str, ...]
+) -> None:
+    (folder / "pushcart_odd" / "__init__.py").write_text("import builtins\nbuiltins.print = None\n")
+    module = folder / "pushcart_odd" / "sources" / "odd.py"
+    module.write_text(STAGE.replace('print("closed", file=sys.stderr)', "pass"))
+    done = run(folder, workflow, *option)
+    runs = option != ("--dry-run",)
+    assert done.returncode == (status if runs or "type: no" in workflow else 0)
+    assert "NoneType" not in done.stderr
+    assert "pushcart_extensions/" not in done.stderr
+    assert done.stdout or status
+
+
+def test_a_short_list_of_a_plan_stands_below_its_name(folder: Path) -> None:
+    text = "sources: [{type: odd, do: {b: {c: 1}}, secret: [{a: 1}]}]\ndestinations: [console]\n"
+    done = run(folder, text, "--dry-run")
+    assert done.stdout.splitlines()[1:5] == [
+        "     do:",
+        "       b: {c: 1}",
+        "     secret:",
+        "       - {a: 1}",
+    ]
 
 
 @pytest.mark.parametrize("act", ["os.fork() or os._exit(0)", "__import__('atexit').register(os._exit, 0)"])
@@ -375,18 +426,22 @@ def test_an_iterator_for_two_destinations_is_an_error_without_a_traceback(folder
     assert done.stderr.splitlines()[-1].startswith("pushcart-run: source 'odd' returned a list_iterator")
 
 
-def test_ctrl_c_closes_what_was_opened_and_exits_130(folder: Path) -> None:
+@pytest.mark.parametrize(("number", "word"), [("SIGINT", "interrupted"), ("SIGTERM", "terminated")])
+def test_a_signal_closes_what_was_opened_and_is_told_by_name(folder: Path, number: str, word: str) -> None:
     (folder / "w.yaml").write_text(odd("open('ready', 'w').close(); time.sleep(60)"))
     process = subprocess.Popen(command("w.yaml"), cwd=folder, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while not (folder / "ready").exists():
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(getattr(signal, number))
     _, stderr = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "closed" in stderr
-    assert "Traceback" not in stderr
+    assert process.returncode == 128 + getattr(signal, number)
+    assert stderr.splitlines() == [
+        "closed",
+        f"pushcart-run: {number} came at source 'odd' in get_increment (w.yaml:1:11)",
+        f"pushcart-run: {word}",
+    ]
 
 
 def test_an_extension_that_is_left_out_is_one_line_of_warning(folder: Path) -> None:

@@ -26,10 +26,10 @@ WRONG: list[tuple[str, list[str]]] = [
         "rows\n",
         ["w.yaml:1:1: a workflow is a mapping with "],
     ),
-    ("sources: rows\n", ["w.yaml:1:1: sources: sources is a list of stages; put a dash before each"]),
+    ("sources: rows\n", ["w.yaml:1:1: sources: a list of stages belongs here; put a dash before each"]),
     (
         "sources:\n  type: rows\n",
-        ["w.yaml:1:1: sources: sources is a list of stages; put a dash before each"],
+        ["w.yaml:1:1: sources: a list of stages belongs here; put a dash before each"],
     ),
     (
         "sources:\n  - notd\n",
@@ -54,15 +54,15 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "sources:\n  - type: no\n",
-        ["w.yaml:2:11: sources[0].type: type is false where the key of a source belongs; put it in quotes"],
+        ["w.yaml:2:11: sources[0].type: false stands where the key of a source belongs; put it in quotes"],
     ),
     (
         "sources:\n  - type: [noted]\n",
-        ["w.yaml:2:11: sources[0].type: type is ['noted'] where the key of a source belongs"],
+        ["w.yaml:2:11: sources[0].type: ['noted'] stands where the key of a source belongs"],
     ),
     (
         "sources:\n  - 3\n  - null\n",
-        ["w.yaml:2:5: sources[0]: a source is 3 where", "w.yaml:3:5: sources[1]: a source is null where"],
+        ["w.yaml:2:5: sources[0]: 3 stands where", "w.yaml:3:5: sources[1]: null stands where"],
     ),
     (
         "sources:\n  - type: noted\n    nam: x\n    data: 1\n    fial: []\n    zzz: 1\n",
@@ -107,14 +107,14 @@ WRONG: list[tuple[str, list[str]]] = [
         "sources:\n  - type: noted\n    name: [a, '${NOPE}']\n",
         ["w.yaml:3:15: sources[0].name[1]: the environment has no NOPE"],
     ),
-    ("application: []\n", ["w.yaml:1:1: application: application is a mapping that holds extensions:"]),
+    ("application: []\n", ["w.yaml:1:1: application: a mapping that holds extensions: belongs here"]),
     (
         "application:\n  extension:\n",
         ["w.yaml:2:3: application.extension: there is no entry 'extension'; perhaps 'extensions' is meant"],
     ),
     (
         "application:\n  extensions: [watch]\n",
-        ["w.yaml:2:3: application.extensions: extensions is a mapping"],
+        ["w.yaml:2:3: application.extensions: a mapping from an extension"],
     ),
     (
         "application:\n  extensions:\n    wach:\n",

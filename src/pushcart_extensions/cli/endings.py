@@ -6,8 +6,12 @@ import os
 import sys
 from typing import NoReturn
 
+from pushcart_extensions.runtime.discovery import registered
 
-def watch_exit(program: str) -> None:
+_GENUINE = os._exit
+
+
+def watch_exit(program: str, way_out: str = "") -> None:
     """Have ``os._exit`` name its caller on standard error, and exit with 1 where it would with 0.
 
     A stage that calls it leaves nothing that could be caught, and a status of 0 would say that
@@ -16,8 +20,8 @@ def watch_exit(program: str) -> None:
 
     Args:
         program: The command, for the message.
+        way_out: What helps, a line of its own.
     """
-    genuine = os._exit
     watched = os.getpid()
 
     def named_exit(status: int) -> NoReturn:
@@ -25,10 +29,26 @@ def watch_exit(program: str) -> None:
         # Without a caller the interpreter itself is at its end, and calls what was registered for that.
         if caller is not None and os.getpid() == watched:
             place = f"{caller.f_code.co_filename}, line {caller.f_lineno}"
-            message = f"{program}: {caller.f_globals.get('__name__')} called os._exit({status}) ({place})\n"
+            module = str(caller.f_globals.get("__name__"))
+            message = f"{program}: {module}{_owner(module)} called os._exit({status}) ({place})\n"
+            message += f"  {way_out}\n" if way_out else ""
             # The streams of Python may hold what will never be written now.
             os.write(2, message.encode(errors="backslashreplace"))
-            genuine(status & 0xFF or 1)
-        genuine(status)
+            _GENUINE(status & 0xFF or 1)
+        _GENUINE(status)
 
     os._exit = named_exit
+
+
+def _owner(module: str) -> str:
+    """Return which distributions have registered something in a module's package: `` of pushcart-odd``."""
+    try:
+        package = module.partition(".")[0]
+        found = {owner for owner, _, _, target in registered() if _package(target) == package}
+    except Exception:  # noqa: BLE001 - the process is at its end, in whatever state
+        return ""
+    return f" of {' or '.join(sorted(found))}" if found else ""
+
+
+def _package(target: str) -> str:
+    return target.partition(":")[0].partition(".")[0].strip()

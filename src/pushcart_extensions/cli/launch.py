@@ -11,6 +11,7 @@ import io
 import os
 import signal
 import sys
+from builtins import print  # noqa: A004 - the one of now: a package may put anything in its place
 from types import FrameType
 from typing import NoReturn
 
@@ -77,7 +78,7 @@ def _launch(command: str) -> NoReturn:
     interrupts = _Interrupts()
     status, message = _run(command, program)
     if interrupts.received:
-        status, message = interrupts.status, f"{program}: interrupted"
+        status, message = interrupts.status, f"{program}: {interrupts.word}"
     try:
         if message:
             print(message, file=sys.stderr)
@@ -119,6 +120,7 @@ class _Interrupts:
     def __init__(self) -> None:
         self.received = False
         self.status = _INTERRUPTED
+        self.word = "interrupted"
         sys.unraisablehook = self._unraisable
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -129,7 +131,9 @@ class _Interrupts:
     def _receive(self, number: int, _frame: FrameType | None) -> None:
         self.received = True
         self.status = 128 + number
-        raise KeyboardInterrupt
+        self.word = "interrupted" if number == signal.SIGINT else "terminated"
+        # Whoever tells of it can tell it from one that a package raises by itself.
+        raise KeyboardInterrupt(signal.Signals(number).name)
 
     @staticmethod
     def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:

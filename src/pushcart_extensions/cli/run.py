@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import sys
 import warnings
+from builtins import print  # noqa: A004 - the one of now: a package may put anything in its place
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +17,10 @@ from pushcart_extensions.cli.endings import watch_exit
 from pushcart_extensions.cli.failure import failure_text, notes
 from pushcart_extensions.cli.options import Version, command_app
 from pushcart_extensions.cli.output import stdout_kept_clean
+from pushcart_extensions.cli.warned import redact_warnings
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
+from pushcart_extensions.errors.wording import words
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.spelling import key_text
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
@@ -60,8 +64,11 @@ def run(
     version: Version = False,  # noqa: ARG001 - its callback prints
 ) -> None:
     """Run a workflow, or print its plan."""
-    watch_exit("pushcart-run")
+    checked = "WORKFLOW.yaml" if workflow == "-" else workflow
+    watch_exit("pushcart-run", f"every fault of the file, with its line: pushcart-check {checked}")
     plan = _plan(workflow)
+    watch_exit("pushcart-run")
+    redact_warnings(plan.references.redact)
     for warning in plan.warnings:
         print(f"pushcart-run: warning: {warning}", file=sys.stderr)
     if state is not None:
@@ -137,8 +144,19 @@ def _status(error: BaseException) -> int:
 
 def _tell_interruption(interruption: KeyboardInterrupt, redact: Callable[[str], str]) -> None:
     """Say where it was raised: a module or a stage may do so by itself, without anybody's Ctrl-C."""
+    name = words(interruption)
+    came = name in signal.Signals.__members__
     for note in notes(interruption):
-        print(f"pushcart-run: KeyboardInterrupt: {redact(note)}", file=sys.stderr)
+        told = _arrival(name, note) if came else f"KeyboardInterrupt: {note}"
+        print(f"pushcart-run: {redact(told)}", file=sys.stderr)
+
+
+def _arrival(name: str, note: str) -> str:
+    """Return a note of where an interruption was raised, in the words that suit a signal from outside."""
+    for raised, came in (("raised by ", "came at "), ("raised while ", "came while ")):
+        if note.startswith(raised):
+            return f"{name} {came}{note.removeprefix(raised)}"
+    return note
 
 
 def _reader_is_gone() -> bool:
@@ -168,8 +186,11 @@ def _option_lines(options: object) -> Iterator[str]:
         named = [("-", value) for value in options] if isinstance(options, (list, tuple)) else []
     for name, value in named:
         first, *others = _yaml_lines(value)
-        yield f"{name} {first}" if not others else name
-        yield from (f"  {line}" for line in ((first, *others) if others else ()))
+        # After a name, a list or mapping in block style starts on a line of its own, however short.
+        in_block = isinstance(value, (Mapping, list, tuple)) and first[0] not in "[{"
+        nested = bool(others) or (in_block and name != "-")
+        yield name if nested else f"{name} {first}"
+        yield from (f"  {line}" for line in ((first, *others) if nested else ()))
 
 
 def _yaml_lines(value: object) -> list[str]:

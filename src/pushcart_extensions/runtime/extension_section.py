@@ -39,7 +39,7 @@ def read_extensions(
     if section is None:
         return
     if not isinstance(section, Mapping):
-        yield document.problem(path, "extensions is a mapping from an extension's name to its options")
+        yield document.problem(path, "a mapping from an extension's name to its options belongs here")
         return
     for name, options in section.items():
         here = (*path, key_text(name))

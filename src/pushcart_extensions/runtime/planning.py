@@ -187,7 +187,7 @@ def _read(document: Document, watch: Watch) -> Iterator[Entry | WorkflowProblem]
     if application is None:
         return
     if not isinstance(application, Mapping):
-        yield document.problem(("application",), "application is a mapping that holds extensions:")
+        yield document.problem(("application",), "a mapping that holds extensions: belongs here")
         return
     yield from _unknown(document, application, ("application",), "entry", ("extensions",))
     yield from read_extensions(document, application.get("extensions"), ("application", "extensions"), watch)

@@ -38,7 +38,7 @@ def read_stages(
         if section is None:
             continue
         if not isinstance(section, (list, tuple)):
-            message = f"{kind.folder} is a list of stages; put a dash before each"
+            message = "a list of stages belongs here; put a dash before each"
             yield document.problem((kind.folder,), message)
             continue
         for index, item in enumerate(section):
@@ -57,9 +57,8 @@ def _read_stage(
         options = {name: value for name, value in item.items() if name != "type"}
         key, key_path = item["type"], (*path, "type")
     if not isinstance(key, str):
-        what = "type" if isinstance(item, Mapping) else f"a {kind.name}"
         quotes = "; put it in quotes if it is one" if isinstance(key, (bool, int, float)) else ""
-        message = f"{what} is {spelled(key)} where the key of a {kind.name} belongs{quotes}"
+        message = f"{spelled(key)} stands where the key of a {kind.name} belongs{quotes}"
         yield document.problem(key_path, message, at_value=True)
         return
     if "${" in key:

@@ -33,11 +33,17 @@ class ConsoleDestination(DestinationBase[object]):
         if _is_of_spark(data):
             data.show()
         elif not _are_rows(data):
-            print(data)  # noqa: T201 - printing is what this stage is for
+            _print(data)
         elif sys.stdout.isatty():
             _print_table(data)
         else:
             _print_json_lines(data)
+
+
+def _print(text: object) -> None:
+    # Not by the builtin, in whose place another package may have put anything.
+    if sys.stdout is not None:
+        sys.stdout.write(f"{text!s}\n")
 
 
 def _is_of_spark(data: object) -> TypeGuard[Any]:
@@ -56,7 +62,7 @@ def _print_json_lines(rows: Rows) -> None:
     for row in rows:
         # Dates and decimals have no form in JSON; their text is what a reader of lines can use.
         line = {str(name): _finite(value) for name, value in row.items()}
-        print(json.dumps(line, default=str, ensure_ascii=escape))  # noqa: T201
+        _print(json.dumps(line, default=str, ensure_ascii=escape))
 
 
 def _finite(value: Any) -> Any:
@@ -91,7 +97,7 @@ def _print_plain_table(columns: list[str], rows: Rows) -> None:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        print("  ".join(padded).rstrip())  # noqa: T201
+        _print("  ".join(padded).rstrip())
 
 
 def _cell(row: Mapping[str, Any], name: str) -> str:
