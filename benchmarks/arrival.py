@@ -30,7 +30,7 @@ from pushcart_extensions.scaffold.template.licenses import LICENSES
 TOOLS = (
     *("check_wheel_contents", "pre_commit_hooks", "pyroma", "twine", "validate_pyproject"),
     *("pandas", "polars", "pyspark"),
-    *(api.partition(".")[0] for api, _ in BACKENDS.values()),
+    *(backend.api.partition(".")[0] for backend in BACKENDS.values()),
 )
 
 EVERYTHING: dict[str, Any] = {

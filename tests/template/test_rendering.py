@@ -89,8 +89,9 @@ def test_the_project_table_says_what_was_asked_for(package: NewPackage) -> None:
     own, flavour = f"pushcart-extensions>={__version__}", flavour_of(package)
     assert found["dependencies"] == sorted([own, *flavour.requires])
     assert set(flavour.types) <= set(pyproject(package)["dependency-groups"]["dev"])
-    backend, requirement = BACKENDS[request.backend]
-    assert pyproject(package)["build-system"] == {"requires": [requirement], "build-backend": backend}
+    backend = BACKENDS[request.backend]
+    system = {"requires": [backend.requires], "build-backend": backend.api}
+    assert pyproject(package)["build-system"] == system
     assert pyproject(package)["tool"]["ruff"]["lint"]["external"] == ["PCE"]
 
 

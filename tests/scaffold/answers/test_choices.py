@@ -25,7 +25,7 @@ def test_the_readme_names_each_choice(question: str) -> None:
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_the_matrix_can_build_with_each_backend(backend: str) -> None:
-    assert Requirement(BACKENDS[backend][1]).name in INSTALLED
+    assert Requirement(BACKENDS[backend].requires).name in INSTALLED
 
 
 @pytest.mark.parametrize("dataframe", FLAVOURS)

@@ -64,7 +64,7 @@ def refused(name: str, **options: str | list[str]) -> str:
         (
             "a",
             {"author": "Ada <ada@example.com>", "backend": "Poetry"},
-            "holds '<' or '>', which Poetry takes for the beginning and the end of an address\n  try Ada",
+            "holds '<' or '>', which poetry takes for the beginning and the end of an address\n  try Ada",
         ),
         ("a", {"author": "<\n>", "backend": "poetry"}, "holds a line break"),
         ("a", {"description": "a\x07"}, "control character"),

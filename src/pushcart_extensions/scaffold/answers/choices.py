@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.scaffold.template.flavours import FLAVOURS
@@ -11,14 +12,28 @@ from pushcart_extensions.scaffold.template.licenses import LICENSES
 PROJECT_URL = "https://github.com/pushcart-extensions/pushcart-extensions"
 """Where this distribution can be installed from until it is on an index; also the template's source."""
 
+
+class Backend(NamedTuple):
+    """A build backend.
+
+    Attributes:
+        api: What a build frontend imports and calls.
+        requires: The requirement, from the oldest release that knows licence expressions (PEP 639).
+        cuts_authors: Whether it cuts an author's name at angle brackets, or won't build.
+    """
+
+    api: str
+    requires: str
+    cuts_authors: bool = False
+
+
 BACKENDS = {
-    "hatchling": ("hatchling.build", "hatchling>=1.27"),
-    "setuptools": ("setuptools.build_meta", "setuptools>=77"),
-    "poetry": ("poetry.core.masonry.api", "poetry-core>=2.2,<3"),
-    "uv": ("uv_build", "uv_build>=0.8,<1"),
+    "hatchling": Backend("hatchling.build", "hatchling>=1.27"),
+    "setuptools": Backend("setuptools.build_meta", "setuptools>=77"),
+    "poetry": Backend("poetry.core.masonry.api", "poetry-core>=2.2,<3", cuts_authors=True),
+    "uv": Backend("uv_build", "uv_build>=0.8,<1"),
 }
-"""Build backends by the name a user gives, each with its entry point and the oldest release that
-knows licence expressions (PEP 639); the default stands first.
+"""Build backends by the name a user gives; the default stands first.
 
 All of them read the same ``[project]`` table. Poetry does so since poetry-core 2, so its own
 ``[tool.poetry.plugins]`` is not needed: one way to write entry points is one thing to check.

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from pushcart_extensions.scaffold.answers.choices import BACKENDS
+
 _EMAIL = (
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
@@ -35,11 +37,11 @@ def author_problem(text: str, backend: str = "") -> str | None:
 
     Args:
         text: The name.
-        backend: The package's build backend; poetry-core cuts a name at angle brackets, or won't build.
+        backend: The name of the package's build backend, where it is known.
     """
     problem = line_problem(text)
-    if problem is None and backend == "poetry" and set(text) & set("<>"):
-        return "holds '<' or '>', which Poetry takes for the beginning and the end of an address"
+    if problem is None and set(text) & set("<>") and backend in BACKENDS and BACKENDS[backend].cuts_authors:
+        return f"holds '<' or '>', which {backend} takes for the beginning and the end of an address"
     return problem
 
 
