@@ -96,7 +96,7 @@ MISTAKES = [
     ("ignore = [3]", "is [3].", "Write ignore"),
     ("ignore = []", "names no rule.", "Name one"),
     ('select = ["PCE2O3"]', "names PCE2O3, which is no rule.", "Write PCE203."),
-    ('select = ["class-name"]', "names CLASS-NAME, which is no rule.", "Write PCE203."),
+    ('select = ["class-name"]', "names class-name, which is no rule.", "Write PCE203."),
     ("timeout = 0", "is 0.", "Write timeout = 60."),
     ("timeout = true", "is True.", "Write timeout = 60."),
     ('python = ""', "is ''.", "Write python"),

@@ -85,6 +85,7 @@ def test_a_suppression_that_does_nothing_is_a_warning_at_the_code(
     assert (finding.code, finding.severity, finding.message) == ("PCE003", "warning", message)
     assert finding.place.line == 4
     assert finding.place.column == len(f"{CLASS}  # noqa: ") + 1
+    assert finding.hint.startswith("Remove ")
 
 
 def test_what_was_not_judged_may_stay_suppressed(good: Any) -> None:

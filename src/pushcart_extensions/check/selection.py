@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pushcart_extensions.check.rules.registry import ALWAYS, BLOCKING, RULES, Rule
+from pushcart_extensions.check.near_rules import near_code
+from pushcart_extensions.check.rules.registry import ALWAYS, BLOCKING, RULES
 from pushcart_extensions.errors import InputProblem, InvalidInputError
 
 
@@ -51,16 +52,19 @@ EVERYTHING = Selection()
 
 
 def split_codes(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the codes in words that may hold several, separated by commas; in capitals, in order."""
-    parts = (part.strip().upper() for word in words for part in word.split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    """Return the codes in words that may hold several, separated by commas: as typed, in order."""
+    codes: dict[str, str] = {}
+    for word in words:
+        for part in filter(None, map(str.strip, word.split(","))):
+            codes.setdefault(part.upper(), part)
+    return tuple(codes.values())
 
 
 def unknown_codes(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each code that no rule's code begins with, and the nearest that there is, or a way to it."""
+    """Yield each code that no rule's code begins with, and the one that was meant, or a way to it."""
     for code in codes:
-        if not any(rule.code.startswith(code) for rule in RULES):
-            yield code, _nearest(code)
+        if not any(rule.code.startswith(code.upper()) for rule in RULES):
+            yield code, near_code(code) or "--list-rules"
 
 
 def selection_from_options(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection | None:
@@ -83,7 +87,7 @@ def selection_from_options(select: Iterable[str] | None, ignore: Iterable[str] |
             problems.append(InputProblem(option, None, "names no rule", "--list-rules"))
         unknown = unknown_codes(codes or ())
         problems += [InputProblem(option, code, "is no rule", near) for code, near in unknown]
-        chosen.append(codes)
+        chosen.append(None if codes is None else tuple(map(str.upper, codes)))
     if problems:
         raise InvalidInputError(tuple(problems))
     return Selection(chosen[0], chosen[1] or ())
@@ -91,12 +95,3 @@ def selection_from_options(select: Iterable[str] | None, ignore: Iterable[str] |
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
-
-
-def _nearest(code: str) -> str:
-    from pushcart_extensions.contract.suggestions import closest
-
-    by_name: dict[str, Rule[Any]] = {rule.name.upper(): rule for rule in RULES}
-    if name := closest(code, by_name, 0.8):
-        return by_name[name].code
-    return closest(code, [rule.code for rule in RULES]) or "--list-rules"

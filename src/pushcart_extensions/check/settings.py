@@ -142,4 +142,4 @@ def _words(value: object) -> list[str]:
 def _known(value: object) -> tuple[str, ...]:
     codes = split_codes(_words(value))
     unknown = {code for code, _ in unknown_codes(codes)}
-    return tuple(code for code in codes if code not in unknown)
+    return tuple(code.upper() for code in codes if code not in unknown)

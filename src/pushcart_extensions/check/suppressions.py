@@ -45,11 +45,7 @@ def unused(
     known = {rule.code for rule in RULES}
     for mark in marks:
         if mark.code not in known:
-            from pushcart_extensions.contract.suggestions import closest
-
-            near = closest(mark.code, known)
-            hint = f"Write {near}." if near else "Remove it."
-            yield Fault(f"{mark.code} in a noqa comment is no rule.", mark.place, hint)
+            yield Fault(f"{mark.code} in a noqa comment is no rule.", mark.place, "Remove it.")
         elif mark.code in _NEVER:
             yield Fault(f"{mark.code} can't be suppressed on a line.", mark.place, "Remove the code.")
         elif mark not in used and is_settled(mark.code):

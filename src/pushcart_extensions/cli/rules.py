@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 
 from pushcart_extensions.check.explanation import explain, explanations, find_rule
+from pushcart_extensions.check.near_rules import near_code, near_name
 from pushcart_extensions.check.reports.rules import explanation_text, list_text
 from pushcart_extensions.check.reports.rules_json import rules_json
-from pushcart_extensions.check.rules.registry import RULES
-from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem, InvalidInputError
 
 
@@ -41,9 +40,7 @@ def print_explanations(asked: list[str], *, as_json: bool = False) -> None:
 
 
 def _unknown(text: str) -> InputProblem:
-    known = {rule.code.lower(): rule.code for rule in RULES} | {rule.name: rule.name for rule in RULES}
-    close = closest(text.strip().lower(), known)
-    return InputProblem("--explain", text, "is no rule", known[close] if close else "--list-rules")
+    return InputProblem("--explain", text, "is no rule", near_name(text) or near_code(text) or "--list-rules")
 
 
 def _terminal_width() -> int | None:
