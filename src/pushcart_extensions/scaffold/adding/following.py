@@ -75,7 +75,11 @@ def follow_template(
     done = {path for path, place in changing.items() if _follow(draft, place, before[path], after[path])}
     if ANSWERS_FILE in done:
         _describe_anew(draft, grown, done)
-    left = {place for path, place in changing.items() if path not in done and draft.read(place) is not None}
+    # A file that comes with the new components alone may stand there already: it never followed anything.
+    coming = {path: _path_in(existing, path) for path in after if path not in before}
+    done |= {path for path, place in coming.items() if _says(draft, place, after[path])}
+    touched = {**changing, **coming}
+    left = {place for path, place in touched.items() if path not in done and draft.read(place) is not None}
     return Followed(after, frozenset(done), is_complete=not left)
 
 
@@ -125,6 +129,15 @@ def _follow(draft: Draft, path: str, before: str, after: str) -> bool:
         draft.edit(path, lambda text: after.replace("\n", newline_of(text)))
         return True
     return same_text(text, after)
+
+
+def _says(draft: Draft, path: str, wanted: str) -> bool:
+    """Tell whether a file is there and says what is wanted, in any line endings."""
+    try:
+        return draft.read(path) is not None and same_text(draft.text(path), wanted)
+    except EditError as error:
+        raise_unreadable(error)
+        return False
 
 
 def _describe_anew(draft: Draft, grown: Growth, done: Collection[str]) -> None:
