@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.catalog import Catalog
+from pushcart_extensions.catalog import Catalog, apart
 from pushcart_extensions.catalog.apart import describe_apart
 from pushcart_extensions.errors import DescriptionError
 
@@ -109,8 +109,12 @@ def test_what_a_package_does_to_its_own_process_is_its_own_matter(site: Path, be
         "import os, time; os.closerange(3, 64); time.sleep(60)",
     ],
 )
-def test_an_import_that_takes_too_long_is_a_fault_and_hides_nothing(site: Path, before: str) -> None:
+def test_an_import_that_takes_too_long_is_a_fault_and_hides_nothing(
+    site: Path, before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     install(site, "bad", before)
+    # Whoever is late is not given this time too.
+    monkeypatch.setattr(apart, "_TO_EXIT", 60)
     told: list[str] = []
     started = time.monotonic()
     catalog = describe_apart(1.5, told.append)

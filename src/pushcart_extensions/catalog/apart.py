@@ -91,11 +91,13 @@ def _attempt(ended: dict[Subject, str], timeout: float, tell: Callable[[str], ob
             if attempt.catalog is None and not attempt.reason:
                 status = process.wait(timeout)
                 return attempt._replace(reason=_ending(status))
+            if attempt.catalog is None:
+                process.kill()
             process.wait(_TO_EXIT)
         except subprocess.TimeoutExpired:
             process.kill()
-            # It closed the pipe and stayed; with a reason there is nothing more to learn from it.
-            return attempt if attempt.catalog or attempt.reason else attempt._replace(reason=_late(timeout))
+            # It stayed: with a thread that goes on after all was told, or having closed the pipe.
+            return attempt if attempt.catalog else attempt._replace(reason=_late(timeout))
         except BaseException:
             process.kill()
             raise
