@@ -22,6 +22,7 @@ from pushcart_extensions.scaffold.template.questionnaire import rendered
 ROOT = Path(__file__).parents[2]
 LAUNCH = "from pushcart_extensions.cli.launch import update; update()"
 LATER = "90.0.0"
+STEP = int(os.environ.get("PUSHCART_TEST_FAULT_STEP", "7"))  # 1 for every call
 KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
 HIDDEN = ".pushcart-edit-"
 ANSWERS: dict[str, object] = {
@@ -445,7 +446,7 @@ print(number, outcomes["before"], outcomes["after"])
 
 
 @pytest.mark.parametrize("kind", ["disk", "interrupt"])
-@pytest.mark.parametrize("step", [29, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
+@pytest.mark.parametrize("step", [29, pytest.param(STEP, marks=pytest.mark.slow)], ids=["few", "many"])
 def test_a_fault_at_any_call_of_the_file_system_leaves_all_or_nothing(
     later: Path, package: Path, tmp_path: Path, kind: str, step: int
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from pushcart_extensions.scaffold import new
 
+STEP = int(os.environ.get("PUSHCART_TEST_FAULT_STEP", "7"))  # 1 for every call
 INJECTION = """
 import errno, os, shutil, sys
 from pathlib import Path
@@ -83,7 +84,7 @@ print(number, tried["before"], tried["after"])
 
 
 @pytest.mark.parametrize("kind", ["disk", "interrupt"])
-@pytest.mark.parametrize("step", [31, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
+@pytest.mark.parametrize("step", [31, pytest.param(STEP, marks=pytest.mark.slow)], ids=["few", "many"])
 @pytest.mark.parametrize("touched", [False, True], ids=["as generated", "touched"])
 def test_a_fault_leaves_all_or_nothing(tmp_path: Path, kind: str, step: int, touched: bool) -> None:
     package = new("shop", sources=["first"], author="Ada", email="a@example.com", output=tmp_path).path
