@@ -110,6 +110,7 @@ def test_what_is_there_as_a_whole_is_said_to_be_and_nothing_changes(tmp_path: Pa
     before = tree(package)
     second = add(package, **KEYS)  # type: ignore[arg-type]
     assert (second.added, second.present, second.plan) == ((), first.added, ())
+    assert (first.written, second.written) == (True, False)
     assert tree(package) == before
 
 

@@ -25,7 +25,7 @@ class Addition:
         present: Those that were asked for and that it had.
         plan: The changes of its files, in the order in which they are made.
         notices: What the user should know.
-        written: False after a dry run.
+        written: Whether files were made or changed; False after a dry run.
     """
 
     path: Path
@@ -125,4 +125,4 @@ def write_addition(addition: Addition) -> Addition:
 
     remove_left_over(addition.path)
     apply_plan(addition.plan, addition.path)
-    return replace(addition, written=True)
+    return replace(addition, written=bool(addition.plan))
