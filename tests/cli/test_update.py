@@ -175,6 +175,26 @@ def test_a_conflict_is_marked_told_and_has_to_be_resolved(later: Path, package: 
     )
 
 
+def test_a_file_that_can_t_be_merged_is_told_and_tried_again(later: Path, package: Path) -> None:
+    readme = package / "README.md"
+    original = readme.read_bytes()
+    readme.write_bytes(b"\xff" + original)
+    first = run(later, package, "--no-verify")
+    assert first.returncode == 1
+    assert first.stdout.startswith(
+        f"Brought what can be merged of pushcart-shop from template 0.1.0 to {LATER}"
+    )
+    assert "  conflict  README.md: stays as it is: it can't be read as utf-8\n" in first.stdout
+    assert (
+        "The record stays at template 0.1.0, since the change of README.md is still to come" in first.stdout
+    )
+    assert run(later, package, "--check").returncode == 1
+    assert json.loads(run(later, package, "--json").stdout)["complete"] is False
+    readme.write_bytes(original)
+    assert "  updated   README.md\n" in run(later, package).stdout
+    assert run(later, package, "--check").returncode == 0
+
+
 def test_check_tells_what_would_change_and_changes_nothing(later: Path, package: Path) -> None:
     before = tree(edit(package))
     done = run(later, package.parent, "pushcart-shop", "--check")
@@ -214,6 +234,7 @@ def test_json_tells_the_same(later: Path, package: Path) -> None:
         "to": LATER,
         "behind": True,
         "written": True,
+        "complete": True,
         "check": None,
     }
     assert by_path["pyproject.toml"] == {

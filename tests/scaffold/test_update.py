@@ -209,6 +209,34 @@ def test_an_update_that_was_killed_goes_on_although_it_left_marks(package: Path)
     assert files(package) == wanted
 
 
+@pytest.mark.parametrize("way", ["other bytes", "a link", "a folder"])
+def test_a_file_that_can_t_be_merged_keeps_the_recorded_version_until_it_can(package: Path, way: str) -> None:
+    file, record = package / "pyproject.toml", (package / ANSWERS_FILE).read_bytes()
+    original = file.read_bytes()
+    (package / "README.md").write_bytes((package / "README.md").read_bytes() + b"\nMine.\n")
+    if way == "other bytes":
+        file.write_bytes(b"# \xff\n" + original)
+    elif way == "a link":
+        file.rename(package / "elsewhere.toml")
+        file.symlink_to("elsewhere.toml")
+    else:
+        file.unlink()
+        file.mkdir()
+    first = update(package)
+    assert [one.path for one in first.left] == [one.path for one in first.conflicts] == ["pyproject.toml"]
+    assert (package / ANSWERS_FILE).read_bytes() == record
+    before = files(package)
+    again = update(package)
+    assert ([one.path for one in again.left], again.plan, files(package)) == (["pyproject.toml"], (), before)
+    assert (again.is_behind, again.old_version) == (True, first.old_version)
+
+    file.rmdir() if file.is_dir() else file.unlink()
+    file.write_bytes(original)
+    last = update(package)
+    assert (last.conflicts, [one.path for one in last.plan]) == ((), ["pyproject.toml", ANSWERS_FILE])
+    assert not update(package).is_behind
+
+
 def test_what_a_killed_run_left_goes_also_where_conflicts_are_left(package: Path) -> None:
     update(package)
     (package / "README.md").write_text("<<<<<<< yours\n=======\n>>>>>>> template 0.1.1\n", encoding="utf-8")

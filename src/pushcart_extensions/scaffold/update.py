@@ -57,13 +57,19 @@ class Update:
         """The files that need a decision of the user."""
         return tuple(file for file in self.files if file.outcome is Outcome.CONFLICT)
 
+    @property
+    def left(self) -> tuple[FileUpdate, ...]:
+        """The files that could not be merged at all; while there are any, the recorded version stays."""
+        return tuple(file for file in self.files if file.is_left)
+
 
 def update(path: str | os.PathLike[str] = ".", *, dry_run: bool = False) -> Update:
     """Bring a generated package to the present template, without a network and without git.
 
     A file that the user left alone becomes that of the new template; in one that they changed, the
     changes of both are merged, and where they collide, both stand there between marks. What the user
-    deleted stays deleted, what they added is not touched.
+    deleted stays deleted, what they added is not touched. Where a file can't be merged at all, the record
+    keeps the old version, and the next update tries it again.
 
     Args:
         path: The package's folder.
@@ -110,6 +116,8 @@ def _planned(path: str | os.PathLike[str], origin: Origin) -> Update:
     renderings = _renderings(root, origin)
     _refuse_marked(path, renderings, is_behind=origin.template.version != present.version)
     files = tuple(file_updates(root, renderings))
+    # A record of the present version would say of a file that could not be merged that it has been.
+    record = () if any(file.is_left for file in files) else _record(origin)
     return Update(
         path=root,
         distribution=distribution_name(str(origin.answers["name"])),
@@ -117,7 +125,7 @@ def _planned(path: str | os.PathLike[str], origin: Origin) -> Update:
         new_version=present.version,
         files=files,
         # Last comes the record: until it is written, the same update can be made again.
-        plan=(*(file.edit for file in files if file.edit), *_record(origin)),
+        plan=(*(file.edit for file in files if file.edit), *record),
         written=False,
     )
 

@@ -51,6 +51,11 @@ class FileUpdate(NamedTuple):
     reason: str | None = None
     edit: FileEdit | None = None
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it could not be merged at all, so that the template's change of it is still to come."""
+        return self.outcome is Outcome.CONFLICT and self.reason is not None
+
 
 class Renderings(NamedTuple):
     """What two versions of the template make of the answers of a package.

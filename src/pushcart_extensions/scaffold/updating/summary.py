@@ -25,6 +25,7 @@ def facts(update: Update) -> dict[str, object]:
         "to": update.new_version,
         "behind": update.is_behind,
         "written": update.written,
+        "complete": not update.left,
         "files": [
             {
                 "path": file.path,
@@ -42,7 +43,8 @@ def _lines(update: Update) -> Iterator[str]:
         yield f"{update.distribution} is up to date with template {update.new_version}"
         return
     if update.written:
-        yield f"Brought {update.distribution} from template {update.old_version} to {update.new_version}"
+        what = f"what can be merged of {update.distribution}" if update.left else update.distribution
+        yield f"Brought {what} from template {update.old_version} to {update.new_version}"
     else:
         what = "changes:" if update.files else "changes nothing but the record of it"
         yield f"{update.distribution} is made from template {update.old_version}; {update.new_version} {what}"
@@ -52,6 +54,17 @@ def _lines(update: Update) -> Iterator[str]:
     if update.written and any(file.conflicts for file in update.files):
         yield ""
         yield _ADVICE
+    if update.left:
+        yield ""
+        yield _left(update)
+
+
+def _left(update: Update) -> str:
+    names = ", ".join(file.path for file in update.left)
+    return (
+        f"The record stays at template {update.old_version}, since the change of {names} is still to come: "
+        "make it a text file of the package, or delete it, and update again."
+    )
 
 
 def _behind(file: FileUpdate) -> str:
