@@ -188,6 +188,31 @@ def test_an_interrupt_ends_the_import_too_and_leaves_nothing(package: Path, tmp_
         os.kill(int(note.read_text()), 0)
 
 
+@pytest.mark.parametrize(
+    "arguments", [["no\x1b[31mpe\nx"], ["a", "no\x1b[31mpe\nx"], ["my", "--python", "no\x1b[31mpe\nx"]]
+)
+def test_what_would_steer_a_terminal_is_told_by_its_escape(package: Path, arguments: list[str]) -> None:
+    done = run(*arguments, cwd=package.parent)
+    assert done.returncode == 2
+    assert r"no\x1b[31mpe\nx" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_the_help_names_all_that_a_path_can_be(tmp_path: Path) -> None:
+    words = " ".join(run("--help", cwd=tmp_path).stdout.split())
+    assert "A package's folder, a folder of several, a wheel, or a workflow file (.yaml)." in words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGPIPE is POSIX")
+def test_output_that_nobody_reads_is_status_141_and_no_verdict(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-c", LAUNCH, "--list-rules"]
+    done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
 def test_a_terminal_gets_colours_unless_told_not_to(package: Path, no_color: str, coloured: bool) -> None:
@@ -328,6 +353,21 @@ def installed(package: Path, tmp_path: Path) -> str:
     (info / "entry_points.txt").write_text("[pushcart.sources]\nmy = pushcart_my.sources.my:MySource\n")
     (tmp_path / "nightly.yaml").write_text("sources:\n  - type: my\ndestinations:\n  - console\n")
     return os.pathsep.join([str(info.parent), str(package / "src")])
+
+
+def test_a_fault_of_a_workflow_is_told_in_the_file_itself(package: Path, installed: str) -> None:
+    (package.parent / "nightly.yaml").write_text("sources:\n  - type: mine\n")
+    told = {
+        form: run("nightly.yaml", "--format", form, cwd=package.parent, PYTHONPATH=installed).stdout
+        for form in ("text", "json", "github", "sarif")
+    }
+    (checked,) = json.loads(told["json"])["packages"]
+    assert (checked["path"], checked["name"]) == ("nightly.yaml", None)
+    assert {(one["path"], one["line"]) for one in checked["findings"]} == {(None, 2)}
+    assert "file=nightly.yaml,line=2" in told["github"]
+    (result,) = json.loads(told["sarif"])["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "nightly.yaml"}
+    assert "\nnightly.yaml\n" in told["text"]
 
 
 def test_a_workflow_is_checked_and_its_stages_print_nothing(package: Path, installed: str) -> None:

@@ -129,14 +129,15 @@ def test_an_order_as_documentation_is_wrong_usage(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path) -> None:
+@pytest.mark.parametrize(("no_color", "styled"), [("", True), ("1", False)])
+def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path, no_color: str, styled: bool) -> None:
     parent, child = pty.openpty()
     process = subprocess.Popen(
         command(),
         cwd=folder,
         stdout=child,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200", "NO_COLOR": no_color},
     )
     os.close(child)
     shown = b""
@@ -149,6 +150,7 @@ def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path) -> None:
     assert process.wait(timeout=60) == 0
     assert "┃".encode() in shown
     assert b"[bold]a lot[/bold]" in shown
+    assert (b"\x1b[" in shown) is styled
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -454,7 +455,7 @@ def test_an_extension_that_is_left_out_is_one_line_of_warning(folder: Path) -> N
     assert line.startswith("pushcart-run: warning: an installed extension is left out: extension 'bad'")
 
 
-def on_a_terminal(folder: Path, workflow: str) -> tuple[str, bytes]:
+def on_a_terminal(folder: Path, workflow: str, **environment: str) -> tuple[str, bytes]:
     """Return what a run prints, and what it shows on the terminal that its standard error is."""
     (folder / "w.yaml").write_text(workflow)
     parent, child = pty.openpty()
@@ -464,7 +465,7 @@ def on_a_terminal(folder: Path, workflow: str) -> tuple[str, bytes]:
         stdout=subprocess.PIPE,
         stderr=child,
         text=True,
-        env={**os.environ, "TERM": "xterm"},
+        env={**os.environ, "TERM": "xterm", **environment},
         check=True,
         timeout=60,
     )
@@ -485,6 +486,15 @@ def test_progress_is_shown_on_a_terminal(folder: Path) -> None:
     assert printed == '{"a": 1}\n'
     assert b"source 'rows'  0." in shown
     assert b"destination 'console'  0." in shown
+
+
+@pytest.mark.parametrize(("no_color", "styled"), [("", True), ("1", False)])
+def test_progress_has_no_style_where_none_is_wanted(folder: Path, no_color: str, styled: bool) -> None:
+    workflow = "sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n"
+
+    _, shown = on_a_terminal(folder, workflow, NO_COLOR=no_color)
+
+    assert (b"m" in {one[-1:] for one in re.findall(rb"\x1b\[[0-9;]*[a-zA-Z]", shown)}) is styled
 
 
 def test_an_extension_that_shows_progress_has_the_terminal_to_itself(folder: Path) -> None:

@@ -80,6 +80,15 @@ def test_console_prints_a_table_on_a_terminal() -> None:
     assert "None" not in shown
 
 
+@pytest.mark.parametrize(("no_color", "styled"), [("", True), ("1", False)])
+def test_console_styles_a_table_unless_told_not_to(
+    monkeypatch: pytest.MonkeyPatch, no_color: str, styled: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", no_color)
+    assert ("\x1b[" in on_a_terminal(ROWS)) is styled
+
+
 def test_console_prints_a_plain_table_without_rich(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rich.console", None)
     assert on_a_terminal(ROWS).splitlines() == [

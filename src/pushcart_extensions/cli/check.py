@@ -49,7 +49,8 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="A package's folder, a folder of several, or a wheel. [default: .]"
+            metavar="[PATH]...",
+            help="A package's folder, a folder of several, a wheel, or a workflow file (.yaml). [default: .]",
         ),
     ] = None,
     static: Annotated[bool, typer.Option("--static", help="Judge the files alone; import nothing.")] = False,

@@ -30,6 +30,8 @@ _EXTRAS = {
 _NEEDS_TOOLS = frozenset({"new", "add", "update", "extra"})
 """Commands that would ask for the larger extra next."""
 _INTERRUPTED = 130
+_READER_GONE = 141
+"""What a shell shows for SIGPIPE, which Python doesn't let end a process."""
 
 
 def new() -> NoReturn:
@@ -95,7 +97,7 @@ def _run(command: str, program: str) -> tuple[int, str]:
     try:
         importlib.import_module(f"pushcart_extensions.cli.{command}").app(prog_name=program)
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None), ""
+        return _status(leaving), ""
     except ModuleNotFoundError as error:
         extra = _EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
@@ -109,6 +111,13 @@ def _run(command: str, program: str) -> tuple[int, str]:
     except OSError as error:
         return _write_no_more(program, error), ""
     return 0, ""
+
+
+def _status(leaving: SystemExit) -> int:
+    """Return the exit status that an app asks for."""
+    if isinstance(leaving.__context__, BrokenPipeError):  # Typer makes a 1 of it
+        return _READER_GONE
+    return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
 
 
 class _Interrupts:
@@ -155,6 +164,7 @@ def _write_no_more(program: str, error: OSError) -> int:
     """Say that something could not be written, or nothing where the reader went away; return the status."""
     # Python flushes once more at its exit, which must not complain a second time.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if not isinstance(error, BrokenPipeError):
-        print(f"{program}: {error}", file=sys.stderr)
+    if isinstance(error, BrokenPipeError):
+        return _READER_GONE
+    print(f"{program}: {error}", file=sys.stderr)
     return 1

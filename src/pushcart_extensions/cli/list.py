@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 import sys
 from math import isnan
 from typing import TYPE_CHECKING, Annotated
@@ -160,4 +161,5 @@ def _print_table(columns: Sequence[str], rows: Rows) -> None:
     for row in rows:
         # As Text, so that a value in square brackets is data and no markup.
         table.add_row(*map(Text, row))
-    Console().print(table)
+    # NO_COLOR asks rich for no colour; bold would stay.
+    Console(color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)

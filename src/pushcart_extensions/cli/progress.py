@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ class Progress:
 
     def __init__(self, workflow: Workflow) -> None:
         self._workflow = workflow
-        self._console = Console(stderr=True)
+        # NO_COLOR asks rich for no colour; dim would stay.
+        plain = os.environ.get("NO_COLOR")
+        self._console = Console(stderr=True, color_system=None if plain else "auto")
         self._live: Live | None = None
         self._started = 0.0
 

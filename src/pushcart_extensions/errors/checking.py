@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pushcart_extensions.errors.base import PushcartError
+from pushcart_extensions.errors.wording import in_one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ class NotAPackageError(PushcartError):
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path or '(empty)'} {reason}; name the folder that holds pyproject.toml")
+        super().__init__(
+            f"{in_one_line(path) or '(empty)'} {reason}; name the folder that holds pyproject.toml"
+        )
 
 
 class NothingCheckedError(PushcartError):
@@ -38,7 +41,7 @@ class NothingCheckedError(PushcartError):
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"nothing of {path} was checked: {reason}")
+        super().__init__(f"nothing of {in_one_line(path)} was checked: {reason}")
 
 
 class PathsError(PushcartError):
@@ -67,5 +70,6 @@ class InterpreterError(PushcartError):
     def __init__(self, asked: str) -> None:
         self.asked = asked
         super().__init__(
-            f"--python {asked} is no Python; name an executable or a virtual environment's folder"
+            f"--python {in_one_line(asked)} is no Python; "
+            "name an executable or a virtual environment's folder"
         )

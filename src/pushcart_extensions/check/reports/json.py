@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 
+from pushcart_extensions.check.evidence.workflow import ITSELF
 from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Report
 
 
 def json_text(report: Report) -> str:
-    """Return a report as a JSON document; a finding's path is relative to its package."""
+    """Return a report as a JSON document; a finding's path is relative to its package.
+
+    What stands in a workflow file has none: the file is what was checked, and its lines are meant.
+    """
     summary = report.summary
     document = {
         "version": 1,
@@ -51,7 +55,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "severity": finding.severity.value,
         "message": finding.message,
         "hint": finding.hint,
-        "path": place.path if place else None,
+        "path": place.path if place and place.path != ITSELF else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
         "fixable": finding.fixable,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Mapping
 
@@ -89,7 +90,8 @@ def _print_table(rows: Rows) -> None:
         table.add_column(Text(str(name)))
     for row in rows:
         table.add_row(*(Text(_cell(row, name)) for name in columns))
-    Console().print(table)
+    # NO_COLOR asks rich for no colour; bold would stay.
+    Console(color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)
 
 
 def _print_plain_table(columns: list[str], rows: Rows) -> None:
