@@ -15,7 +15,7 @@ from pushcart_extensions.scaffold.template.by_copier import render
 from pushcart_extensions.scaffold.template.location import template_root
 
 NO_KEYS: dict[str, object] = {kind.folder: [] for kind in KINDS}
-EVERYTHING: dict[str, object] = {
+EVERYTHING: dict[str, object] = NO_KEYS | {
     "name": "pushcart-everything",
     "sources": ["rest_api", "s3", "a10", "a2"],
     "transformations": ["clean"],

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from pushcart_extensions import StageLoadError, WorkflowError, get_source, load_workflow
+from pushcart_extensions.contract.kinds import STAGE_KINDS
 from pushcart_extensions.runtime.workflows import plan_workflow
 
 from .noted import noted
 from .site import Site
 
+SECTIONS = [kind.folder for kind in STAGE_KINDS]
 WRONG: list[tuple[str, list[str]]] = [
     ("sauces: []\n", ["w.yaml:1:1: sauces: there is no section 'sauces'; perhaps 'sources' is meant"]),
     (
@@ -200,7 +202,7 @@ WRONG: list[tuple[str, list[str]]] = [
     ),
     (
         "true\n",
-        ["w.yaml:1:1: a workflow is a mapping with sources, transformations, destinations, and not true"],
+        [f"w.yaml:1:1: a workflow is a mapping with {', '.join(SECTIONS)}, and not true"],
     ),
     ("null: 1\n", ["w.yaml:1:1: null: there is no section null; valid: sources"]),
 ]

@@ -179,7 +179,9 @@ def _read(document: Document, watch: Watch) -> Iterator[Entry | WorkflowProblem]
     data = document.data
     if not isinstance(data, Mapping):
         what = "a list" if isinstance(data, (list, tuple)) else spelled(data)
-        yield document.problem((), f"a workflow is a mapping with {', '.join(_SECTIONS[:3])}, and not {what}")
+        yield document.problem(
+            (), f"a workflow is a mapping with {', '.join(_SECTIONS[:-1])}, and not {what}"
+        )
         return
     yield from _unknown(document, data, (), "section", _SECTIONS)
     yield from read_stages(document, data, watch)

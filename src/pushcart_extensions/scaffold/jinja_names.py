@@ -36,9 +36,9 @@ from pushcart_extensions.scaffold.template.package import Package, describe_pack
 @pass_context
 def pkg(context: Context) -> Package:
     """Return the new package that the answers in a template's context describe."""
-    return _described(
-        context["name"], tuple(tuple(context[question] or ()) for question in COMPONENT_QUESTIONS)
-    )
+    # A released template doesn't ask for kinds that came later.
+    keys = (context.get(question) for question in COMPONENT_QUESTIONS)
+    return _described(context["name"], tuple(tuple(some or ()) for some in keys))
 
 
 @lru_cache(maxsize=8)

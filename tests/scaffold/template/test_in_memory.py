@@ -42,6 +42,14 @@ def test_only_what_is_wanted_is_rendered() -> None:
     assert list(files) == ["tests/transformations/test_clean.py"]
 
 
+def test_a_template_need_not_ask_for_every_kind() -> None:
+    answers = {"name": "shop", "dataframe": "rows", "sources": ["orders"]}
+    assert list(render_files(answers, lambda path: "orders.py" in path)) == [
+        "src/pushcart_shop/sources/orders.py",
+        "tests/sources/test_orders.py",
+    ]
+
+
 def test_the_settings_are_those_of_copier_yml() -> None:
     settings = yaml.safe_load((template_root() / "copier.yml").read_text(encoding="utf-8"))
     environment = template_environment()
