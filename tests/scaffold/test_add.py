@@ -306,6 +306,19 @@ def test_a_path_without_a_package_is_wrong_usage(tmp_path: Path, path: str, said
     assert said.format(tmp_path) in str(caught.value)
 
 
+def test_of_a_folder_of_several_packages_one_is_to_be_named(tmp_path: Path) -> None:
+    for name in ("pushcart-shop", "pushcart-stock"):
+        make(tmp_path / name, FOREIGN["src layout"])
+    with pytest.raises(InvalidInputError) as caught:
+        add(tmp_path, sources=["orders"])
+    said = "holds several packages: name one of pushcart-shop, pushcart-stock\n"
+    assert f"{said}  try {tmp_path}/pushcart-shop" in str(caught.value)
+    for number in "abcdef":
+        make(tmp_path / number, FOREIGN["src layout"])
+    with pytest.raises(InvalidInputError, match="name one of a, b, c, d, e, …"):
+        add(tmp_path, sources=["orders"])
+
+
 @pytest.mark.parametrize("path", ["", "a\0b", "x" * 9999])
 def test_a_path_that_can_t_be_one_is_wrong_usage(path: str) -> None:
     with pytest.raises(InvalidInputError, match="PATH"):
@@ -318,6 +331,9 @@ UNFIT: dict[str, tuple[Files, str]] = {
     "a broken setup.cfg": ({"pyproject.toml": "", "setup.cfg": "nonsense\n"}, "setup.cfg can't be read: "),
     "no name": ({"pyproject.toml": "[tool.x]\n"}, "pyproject.toml states no name\n"),
     "only setup.py": ({"pyproject.toml": "", "setup.py": "", "x": ""}, "pyproject.toml states no name\n"),
+    "a setup.py with the metadata": ({"setup.py": "from setuptools import setup\nsetup(name='pushcart-shop')\n", "pushcart_shop/__init__.py": ""}, "setup.py has the package's metadata, and a program is not edited\n  try moving its name, dependencies and entry points to [project] in pyproject.toml"),
+    "a setup.py that computes them": ({"pyproject.toml": "[build-system]\nrequires = ['setuptools']\n", "setup.py": "import setuptools\nsetuptools.setup(**facts())\n"}, "setup.py has the package's metadata, and a program is not edited\n  try moving its name, dependencies and entry points to [project] in pyproject.toml"),
+    "a setup.py that is no Python": ({"setup.py": "setup(\n"}, "setup.py has the package's metadata, and a program is not edited\n  try moving its name, dependencies and entry points to [project] in pyproject.toml"),
     "a name of another kind": ({"pyproject.toml": PROJECT.replace("pushcart-shop", "shop-orders")}, "'shop-orders' is a name that discovery never looks at: it wants pushcart-<name>, letters and dashes\n  try name = \"pushcart-shop-orders\""),
     "a name with digits": ({"pyproject.toml": PROJECT.replace("shop", "s3-b")}, 'try name = "pushcart-s-b"'),
     "our own name": ({"pyproject.toml": PROJECT.replace("shop", "extensions")}, "belongs to Pushcart itself"),

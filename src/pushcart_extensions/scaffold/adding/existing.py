@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +24,9 @@ from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem, UnfitPackageError
 
 PYPROJECT, SETUP_CFG, README = "pyproject.toml", "setup.cfg", "README.md"
-_METADATA = (PYPROJECT, SETUP_CFG, "setup.py")
+_SETUP_PY = "setup.py"
+_METADATA = (PYPROJECT, SETUP_CFG, _SETUP_PY)
+_MOST_NAMED = 5
 
 
 class ExistingPackage(NamedTuple):
@@ -147,12 +150,24 @@ def _path_problem(path: str, root: Path) -> InputProblem | None:
             hint = str(root.parent) if _is_package(root.parent) else None
             return InputProblem("PATH", path, "is a file; give the folder of the package", hint)
         if not _is_package(root):
-            inside = next((str(one) for one in _folders(root) if _is_package(one)), None)
-            above = next((str(one) for one in root.resolve().parents if _is_package(one)), None)
-            return InputProblem("PATH", path, "holds no package: there is no pyproject.toml", inside or above)
+            return _no_package(path, root)
     except (OSError, ValueError) as error:
         return InputProblem("PATH", path, f"can't be read: {getattr(error, 'strerror', None) or error}")
     return None
+
+
+def _no_package(path: str, root: Path) -> InputProblem:
+    """Return what to say of a folder that is no package's: which ones lie in it, or around it."""
+    inside = [one for one in _folders(root) if _is_package(one)]
+    if len(inside) > 1:
+        names = ", ".join(one.name for one in inside[:_MOST_NAMED])
+        more = ", …" if len(inside) > _MOST_NAMED else ""
+        return InputProblem(
+            "PATH", path, f"holds several packages: name one of {names}{more}", str(inside[0])
+        )
+    around = (*inside, *(one for one in root.resolve().parents if _is_package(one)))
+    hint = str(around[0]) if around else None
+    return InputProblem("PATH", path, "holds no package: there is no pyproject.toml", hint)
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -212,6 +227,10 @@ def _named(pyproject: Mapping[str, Any], setup_cfg: _SetupCfg) -> tuple[str, str
 
 
 def _name_problem(root: Path, metadata: str, name: str | None) -> InputProblem | None:
+    if name is None and _is_named_by_program(root / _SETUP_PY):
+        reason = "has the package's metadata, and a program is not edited"
+        hint = "moving its name, dependencies and entry points to [project] in pyproject.toml, out of setup()"
+        return InputProblem(_SETUP_PY, None, reason, hint)
     if name is None:
         alone = not (root / PYPROJECT).is_file()
         reason = "states no name" if not alone else "is missing, so that nothing states the package's name"
@@ -223,6 +242,17 @@ def _name_problem(root: Path, metadata: str, name: str | None) -> InputProblem |
         reason = "is a name that discovery never looks at: it wants pushcart-<name>, letters and dashes"
         return InputProblem(metadata, name, reason, f'name = "pushcart-{near}"' if near else None)
     return None
+
+
+def _is_named_by_program(setup_py: Path) -> bool:
+    """Tell whether a setup.py gives a name to what it calls, written out or among other arguments."""
+    if not setup_py.is_file():
+        return False
+    try:
+        tree = ast.parse(setup_py.read_bytes())
+    except (SyntaxError, ValueError, RecursionError):
+        return True  # whatever it says, nothing else states a name
+    return any(isinstance(node, ast.keyword) and node.arg in {"name", None} for node in ast.walk(tree))
 
 
 def _missing_package(root: Path, metadata: str, distribution: str, parents: list[str]) -> InputProblem:
