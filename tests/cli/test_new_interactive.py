@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty
 PROGRAM = "from pushcart_extensions.cli.launch import new; new()"
 # Makes the terminal the one that Ctrl-C comes from.
 ON_TERMINAL = f"import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); {PROGRAM}"
-CLEAR = "\x15"
+UP = "\x1b[A"
 NAME, KIND, KEY, MORE = (
     "'pushcart-': ",
     "number or name [source]: ",
@@ -186,43 +186,47 @@ def test_what_is_wrong_is_told_in_place_and_can_be_mended(tmp_path: Path) -> Non
     person = Person(tmp_path, "-i", "--no-check")
     for keys, told in (
         ("", "  is empty"),
-        ("s3", "  holds digits, which discovery doesn't match; try s"),
-        (f"{CLEAR}taken", "  pushcart-taken exists already and stays as it is"),
+        (
+            "s3",
+            "  holds digits, which discovery doesn't match; try s, and s3 for the key, which may hold them",
+        ),
+        ("taken", "  pushcart-taken exists already and stays as it is"),
         (b"\xff", "  may hold ASCII letters"),
     ):
         person.answers(NAME, keys)
         person.sees(told)
-    person.answers(NAME, f"{CLEAR}class-source")
+    person.answers(NAME, "class-source")
     person.answers(KIND, "5")
     person.sees("is none of source, transformation, destination, extension")
-    person.answers(KIND, f"{CLEAR}source")
+    person.answers(KIND, "source")
     person.answers("Key of the source [my_class]: ", "class")
     person.sees("is a keyword of Python, which no module can be named; try my_class")
-    # What was typed stands there still.
-    person.answers("Key of the source [my_class]: ", "es")
+    # What was refused is out of the way, and comes back where it is wanted.
+    person.answers("Key of the source [my_class]: ", f"{UP}es")
+    person.sees("so far: source classes")
     person.answers(MORE, "perhaps")
     person.sees("is neither y nor n")
-    person.answers(MORE, f"{CLEAR}Y")
+    person.answers(MORE, "Y")
     person.answers(KIND)
     person.answers("Key of the source: ", "Classes")
     person.sees("is given twice")
-    person.answers("Key of the source: ", f"{CLEAR}more")
+    person.answers("Key of the source: ", "more")
     person.answers(MORE)
     person.answers(DATA)
     person.answers(BACKEND, "poety")
     person.sees(f"is none of {', '.join(BACKENDS)}; try poetry")
-    person.answers(BACKEND, f"{CLEAR}poetry")
+    person.answers(BACKEND, "poetry")
     person.answers(LICENCE)
     person.answers(AUTHOR, b"Zo\xff")
     person.sees("holds bytes that are not valid UTF-8")
-    person.answers(AUTHOR, f"{CLEAR}Ada")
+    person.answers(AUTHOR, "Ada")
     person.answers(EMAIL, "Ada <ada@example.com>")
     person.sees("is no e-mail address such as name@example.com; try ada@example.com")
-    person.answers(EMAIL, f"{CLEAR}ada@example.com")
+    person.answers(EMAIL, "ada@example.com")
     person.answers(DESCRIPTION)
     person.answers(URL, "example.com")
     person.sees("is no web address")
-    person.answers(URL, f"{CLEAR}https://example.com")
+    person.answers(URL, "https://example.com")
     person.answers(WRITE)
     assert person.leaves() == 0
     assert (tmp_path / "pushcart-class-source/src/pushcart_class_source/sources/classes.py").is_file()

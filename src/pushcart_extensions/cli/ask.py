@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TextIO
@@ -48,10 +48,11 @@ class Dialogue:
         Raises:
             KeyboardInterrupt: The user would rather not.
         """
-        prompt, typed = f"{label}{f' [{default}]' if default else ''}: ", ""
+        prompt = f"{label}{f' [{default}]' if default else ''}: "
         while True:
-            typed = self._line(prompt, typed)
-            answer = typed.strip() or default
+            # A refused answer does not stand in the line again: whoever types the better one, or presses
+            # Enter for the default, would have it behind the old one. The key Up brings it back.
+            answer = self._line(prompt).strip() or default
             wrong = problem(answer)
             if wrong is None:
                 return answer
@@ -92,37 +93,23 @@ class Dialogue:
         )
         return answers.get(typed.lower(), default)
 
-    def _line(self, prompt: str, typed: str) -> str:
-        """Return the next line; what was typed before stands there already, where that can be done."""
+    def _line(self, prompt: str) -> str:
+        """Return the next line; its user can move about in it, and go back to earlier ones."""
+        with suppress(ImportError):
+            import readline  # noqa: F401 - input() takes to it by itself
         shown = encodable(prompt, self._stream)
         if self._stream is not sys.stdout:
             print(shown, end="", file=self._stream, flush=True)
             shown = ""
-        with _filled(typed if self._stream is sys.stdout else ""):
-            try:
-                return input(shown)
-            except KeyboardInterrupt:
-                self.say("")
-                raise
-            except EOFError:  # Ctrl-D, which is to end everything as Ctrl-C does
-                self.say("")
-                signal.raise_signal(signal.SIGINT)
-                raise KeyboardInterrupt from None
-
-
-@contextmanager
-def _filled(text: str) -> Iterator[None]:
-    """Have the next line that is asked for start with some text, which the user may change."""
-    try:
-        import readline  # with it, input() lets its user move about in the line
-    except ImportError:
-        yield
-        return
-    readline.set_startup_hook(lambda: readline.insert_text(text if text.isprintable() else ""))
-    try:
-        yield
-    finally:
-        readline.set_startup_hook()
+        try:
+            return input(shown)
+        except KeyboardInterrupt:
+            self.say("")
+            raise
+        except EOFError:  # Ctrl-D, which is to end everything as Ctrl-C does
+            self.say("")
+            signal.raise_signal(signal.SIGINT)
+            raise KeyboardInterrupt from None
 
 
 def _terminal() -> TextIO:

@@ -114,8 +114,7 @@ def _ask_name(dialogue: Dialogue, output: Path) -> str:
     def problem(text: str) -> str | None:
         found = name_problems(Answer("NAME", text))
         if found:
-            # The hint of the command line speaks of options, and keys are asked for next.
-            return _told((InputProblem("", None, found[0].reason, nearest_name(text)),))
+            return _told((InputProblem("", None, found[0].reason, _nearest_name(text)),))
         try:
             refuse_existing(output / distribution_name(text))
         except TargetExistsError as error:
@@ -123,6 +122,16 @@ def _ask_name(dialogue: Dialogue, output: Path) -> str:
         return None
 
     return dialogue.text("Name of the package, with or without 'pushcart-'", problem)
+
+
+def _nearest_name(text: str) -> str | None:
+    """Return a name to try; the command line's hint speaks of options, and keys are asked for next."""
+    near = nearest_name(text)
+    if near is None or not any(character.isdigit() for character in text):
+        return near
+    kind, stem = infer_component(distribution_name(text))
+    key = nearest_key(stem, kind)
+    return f"{near}, and {key} for the key, which may hold them (--{kind.name} {key})" if key else near
 
 
 def _ask_components(dialogue: Dialogue, name: str) -> Answers:

@@ -39,7 +39,7 @@ def test_a_file_answers_questions(file: Path, mark: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"a: [", "--data-file 'a.yml' is not valid YAML in line 1"),
+        (b"a: [", "--data-file 'a.yml' is not valid YAML in line 1: expected the node content, but found"),
         (b"a: &a [*a]", "a.yml:1 'a' is no question"),
         (b"- a\n", "holds no mapping of questions to answers"),
         (b"", "holds no mapping"),
@@ -54,11 +54,15 @@ def test_a_file_answers_questions(file: Path, mark: bytes) -> None:
         (b"sources: {a: b}", "is no key\n  try a plain list such as [rest_api, s3]"),
         (b"author: A\nauthor: B", "a.yml:2 'author' is answered in line 1 already"),
         (b"3: x", "a.yml:1 '3' is no question"),
-        (b"? [a]\n: x", "is not valid YAML in line 1"),
-        (b"author: !!python/object:os.system x", "is not valid YAML in line 1"),
-        (b"author: 2026-99-99", "is not valid YAML"),
-        (b"a: \x01", "is not valid YAML"),
-        (b"[" * 5000, "is not valid YAML"),
+        (b"? [a]\n: x", "is not valid YAML in line 1: found unhashable key"),
+        (
+            b"author: !!python/object:os.system x",
+            "is not valid YAML in line 1: could not determine a constructor",
+        ),
+        (b"author: x: y", "is not valid YAML in line 1: mapping values are not allowed here"),
+        (b"author: 2026-99-99", "is not valid YAML: month must be in 1..12"),
+        (b"a: \x01", "is not valid YAML: special characters are not allowed"),
+        (b"[" * 5000, "is not valid YAML: it is nested too deeply"),
     ],
 )
 def test_what_can_not_be_used_is_a_problem(file: Path, content: bytes, message: str) -> None:

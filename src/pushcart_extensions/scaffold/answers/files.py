@@ -136,7 +136,8 @@ def _yaml_entries(file: Path) -> tuple[list[Entry], list[InputProblem]]:
         content = yaml.constructor.SafeConstructor().construct_document(root)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise _unusable(file, f"is not valid YAML{f' in line {mark.line + 1}' if mark else ''}") from error
+        where = f" in line {mark.line + 1}" if mark else ""
+        raise _unusable(file, f"is not valid YAML{where}: {_yaml_reason(error)}") from error
     lines = dict(reversed(pairs))
     problems = [
         InputProblem(f"{file}:{line}", question, f"is answered in line {lines[question]} already")
@@ -152,3 +153,11 @@ def _yaml_entries(file: Path) -> tuple[list[Entry], list[InputProblem]]:
 
 def _unusable(file: Path, reason: str) -> InvalidInputError:
     return InvalidInputError((InputProblem(_OPTION, str(file), reason),))
+
+
+def _yaml_reason(error: Exception) -> str:
+    """Return the parser's reason alone, without the excerpt of the file that it puts behind it."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    # Errors of the grammar have a problem, those of the encoding a reason, those of a value neither.
+    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
