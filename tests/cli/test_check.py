@@ -46,6 +46,14 @@ def at_import(package: Path, code: str) -> None:
     file.write_text(f"{code}\n{file.read_text()}")
 
 
+def wait_until(done: Callable[[], bool]) -> None:
+    """Wait for something that comes soon."""
+    deadline = time.monotonic() + 30
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_a_conforming_package_is_status_0_and_results_are_on_standard_output(package: Path) -> None:
     done = run("my", cwd=package.parent)
     assert (done.returncode, done.stderr) == (0, "")
@@ -211,6 +219,24 @@ def test_output_that_nobody_reads_is_status_141_and_no_verdict(tmp_path: Path) -
     done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only a supervisor outlives the checker")
+def test_a_checker_that_is_killed_leaves_no_folder(package: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    note = tmp_path / "note"
+    at_import(package, f"import pathlib, time\npathlib.Path({str(note)!r}).touch()\ntime.sleep(60)")
+    with subprocess.Popen(
+        [sys.executable, "-c", LAUNCH, "my"],
+        cwd=package.parent,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    ) as checker:
+        wait_until(note.exists)
+        assert list(temporary.iterdir())
+        checker.kill()
+    wait_until(lambda: not list(temporary.iterdir()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")

@@ -57,7 +57,7 @@ class ChildProcess:
 
     Args:
         interpreter: The Python that runs it.
-        folder: A private folder that exists and is empty.
+        folder: A private folder that exists and is empty, in one that goes when the checker is ended.
         config: What to tell it, beside what is this class's own affair.
         seconds: How long the package may take.
 
@@ -99,6 +99,7 @@ class ChildProcess:
             "journal": str(journal),
             "output": str(output),
             "checker": _CHECKER,
+            "left_over": str(folder.parent),
         }
         self._send(marshal.dumps(own, 2))
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _exit = os._exit
 _write = os.write
 _LENGTH = 8
+_FAREWELL = 0.3
+"""Seconds between the end of a process's files and its own."""
 
 
 def main() -> None:
@@ -40,6 +42,7 @@ def main() -> None:
         _visit(config)
     from pushcart_extensions.check.probe.child import supervisor
 
+    checker = os.getppid()
     supervisor.adopt_orphans()
     child = os.fork()
     if child == 0:
@@ -50,7 +53,26 @@ def main() -> None:
         os.setpgid(child, child)
     _tell(f"group {child}\n")
     status, left = supervisor.supervise(child, config["timeout"], 0)
+    if _is_gone(checker):  # it was ended before it could clean up
+        import shutil
+
+        shutil.rmtree(config["left_over"], ignore_errors=True)
+        return
     _tell(f"ended {'-' if status is None else status} {left}\n")
+
+
+def _is_gone(checker: int) -> bool:
+    """Tell whether the checker has ended: its end of standard input is closed, and soon it is no parent."""
+    import select
+    import time
+
+    if not select.select([0], [], [], 0)[0]:
+        return False
+    # A system closes what a process has open before it gives its children another parent.
+    deadline = time.monotonic() + _FAREWELL
+    while os.getppid() == checker and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return os.getppid() != checker
 
 
 def _visit(config: Mapping[str, Any]) -> None:
