@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import pytest
 
+from pushcart_extensions.contract.kinds import DESTINATION, KINDS
 from pushcart_extensions.scaffold.answers.choices import BACKENDS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty to test it with")
@@ -125,7 +126,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_what_is_answered_comes_out_as_if_it_was_given(tmp_path: Path, term: str) -> None:
     person = Person(tmp_path, "-i", "--no-check", term=term)
     person.answers(NAME, "Object_Store")
-    person.answers(KIND, "3")
+    person.answers(KIND, str(1 + KINDS.index(DESTINATION)))
     person.answers("Key of the destination [object_store]: ", "S3")
     person.sees("so far: destination s3")
     person.answers(MORE, "y")
@@ -196,8 +197,8 @@ def test_what_is_wrong_is_told_in_place_and_can_be_mended(tmp_path: Path) -> Non
         person.answers(NAME, keys)
         person.sees(told)
     person.answers(NAME, "class-source")
-    person.answers(KIND, "5")
-    person.sees("is none of source, transformation, destination, extension")
+    person.answers(KIND, str(1 + len(KINDS)))
+    person.sees(f"is none of {', '.join(kind.name for kind in KINDS)}")
     person.answers(KIND, "source")
     person.answers("Key of the source [my_class]: ", "class")
     person.sees("is a keyword of Python, which no module can be named; try my_class")
