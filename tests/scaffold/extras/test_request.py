@@ -118,7 +118,7 @@ def test_a_version_of_another_form_is_translated_where_it_can_be(version: str, h
         (".", None, "HOST_PYPROJECT '.' holds no pyproject.toml\n  try a host below it: host"),
         ("host", b"[project", "HOST_PYPROJECT 'host/pyproject.toml' is not valid TOML: "),
         ("host", b"\xff", "can't be read as utf-8"),
-        ("host", b"a = " + b"[" * 3000, "can't be read: "),
+        ("host", b"a = " + b"[" * 100_000, "can't be read: "),
     ],
 )
 def test_a_host_that_can_not_be_read_is_told(
