@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,13 @@ def package(tmp_path: Path) -> Path:
         (tmp_path / "my" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "my" / path).write_text(text)
     return tmp_path / "my"
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    """A copy of this distribution's source tree, to be changed; its code is in ``src``."""
+    root, copy = Path(__file__).parents[2], tmp_path / "ours"
+    for name in ("src", "template"):
+        shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "copier.yml", copy)
+    return copy

@@ -16,6 +16,8 @@ import pytest
 
 from pushcart_extensions import __version__
 from pushcart_extensions.scaffold import new
+from pushcart_extensions.scaffold.template.history import frozen_templates
+from pushcart_extensions.scaffold.template.questionnaire import rendered
 
 LAUNCH = "from pushcart_extensions.cli.launch import add; add()"
 KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
@@ -87,6 +89,32 @@ def test_a_stage_is_added_and_the_package_checked(shop: Path) -> None:
         "  updated   workflow.yaml",
     ]
     assert "1 package, 2 stages, 0 errors, 0 warnings: it conforms" in done.stderr
+
+
+def test_a_package_whose_template_did_not_know_a_kind_gets_it_all_the_same(
+    ours: Path, tmp_path: Path
+) -> None:
+    oldest = ours / "src" / "pushcart_extensions" / "_history" / "v0_1_0"
+    for file, there, instead in (
+        ("copier.yml", "\nextensions:\n  type: yaml\n", "\nnothing:\n  type: yaml\n"),
+        ("copier.yml", "{{ extensions |", "{{ nothing |"),
+        ("contract/kinds.py", "KINDS = (*STAGE_KINDS, EXTENSION)", "KINDS = (*STAGE_KINDS,)"),
+    ):
+        text = (oldest / file).read_text(encoding="utf-8")
+        assert there in text
+        (oldest / file).write_text(text.replace(there, instead), encoding="utf-8")
+    package = tmp_path / "pushcart-shop"
+    answers = {"name": "pushcart-shop", "sources": ["orders"], "author": "Ada", "email": "ada@example.com"}
+    for path, data in rendered(frozen_templates()["0.1.0"].root, answers).items():
+        (package / path).parent.mkdir(parents=True, exist_ok=True)
+        (package / path).write_bytes(data)
+    record = package / ".copier-answers.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("extensions: []\n", ""), encoding="utf-8")
+
+    done = run(tmp_path, "pushcart-shop", "--extension", "audit", PYTHONPATH=str(ours / "src"))
+
+    assert "1 package, 1 stage, 0 errors, 0 warnings: it conforms" in done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_package_is_the_working_folder_where_no_path_is_given(shop: Path) -> None:

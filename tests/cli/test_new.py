@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -65,24 +64,14 @@ def test_the_new_package_is_checked_unless_told_otherwise(tmp_path: Path) -> Non
     ],
 )
 def test_errors_of_the_check_fail_and_what_can_not_be_verified_does_not(
-    tmp_path: Path, line: str, replacement: str, status: int, report: str
+    ours: Path, line: str, replacement: str, status: int, report: str
 ) -> None:
-    changed = copy_of_ours(tmp_path / "ours")
-    template = changed / "template" / "_kinds" / "source.jinja"
+    template = ours / "template" / "_kinds" / "source.jinja"
     template.write_text(template.read_text(encoding="utf-8").replace(line, replacement), encoding="utf-8")
-    done = run(tmp_path, "my-source", *IDENTITY, PYTHONPATH=str(changed / "src"))
+    done = run(ours.parent, "my-source", *IDENTITY, PYTHONPATH=str(ours / "src"))
     assert (done.returncode, report in done.stderr) == (status, True), done.stderr
     assert "Made pushcart-my-source" in done.stdout
-    assert (tmp_path / "pushcart-my-source" / "pyproject.toml").is_file()
-
-
-def copy_of_ours(folder: Path) -> Path:
-    """Return a copy of this distribution's source tree, to be changed."""
-    root = Path(__file__).parents[2]
-    for name in ("src", "template"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(root / "copier.yml", folder)
-    return folder
+    assert (ours.parent / "pushcart-my-source" / "pyproject.toml").is_file()
 
 
 def test_every_option_arrives(tmp_path: Path) -> None:

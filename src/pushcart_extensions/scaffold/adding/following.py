@@ -63,9 +63,9 @@ def follow_template(
         return Followed()
     there = {kind.folder: existing.keys(kind) for kind in KINDS}
     grown = growth(recorded, there, [place.component for place in places])
-    if grown is None:
+    render = _renderer(recorded, {place.component.folder for place in places}, environment)
+    if grown is None or render is None:
         return Followed()
-    render = _renderer(recorded, environment)
     try:
         after = render(grown.after, _may_follow)
         before = render(grown.before, after.__contains__)
@@ -83,8 +83,11 @@ def follow_template(
     return Followed(after, frozenset(done), is_complete=not left)
 
 
-def _renderer(recorded: Recorded, environment: Environment) -> _Renderer:
-    """Return what renders the version of the template that a package was made from."""
+def _renderer(recorded: Recorded, folders: Collection[str], environment: Environment) -> _Renderer | None:
+    """Return what renders the version of the template that a package was made from.
+
+    None where that version knows nothing of one of the kinds whose folders are given: such a kind came later.
+    """
     version = str(recorded.get("_commit", "")).removeprefix("v")
     if version != __version__:
         from pushcart_extensions.scaffold.template.history import frozen_templates
@@ -93,6 +96,8 @@ def _renderer(recorded: Recorded, environment: Environment) -> _Renderer:
         template = frozen_templates().get(version)
         if template is not None:
             questionnaire = read_questionnaire(template.root)
+            if not set(folders) <= questionnaire.questions.keys():
+                return None
             own = questionnaire.environment()
             return lambda answers, wanted: render_files(
                 _copiers_own(answers) | questionnaire.completed(answers, own), wanted, template.root, own
