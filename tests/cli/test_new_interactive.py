@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -82,13 +83,15 @@ class Person:
         self.types(keys)
 
     def insists(self, key: str) -> None:
-        """Press a key, and once more where nothing comes of it.
+        """Press a key until the process ends.
 
         A signal that arrives between readline's prompt and its wait is noticed with the next key only.
         """
-        self.types(key, end="")
-        if not select.select([self._terminal], [], [], 2)[0]:
+        end = time.monotonic() + WAIT
+        while self.process.poll() is None and time.monotonic() < end:
             self.types(key, end="")
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(2)
 
     def leaves(self) -> int:
         """Wait for the end of the process and return its exit status."""
