@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,8 +58,8 @@ def test_a_rival_that_is_installed_too_is_a_warning(good: Any, environment: Path
 def test_what_a_user_has_installed_for_themselves_is_found(
     good: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, codes: list[str]
 ) -> None:
-    # Virtual environments have no such place.
-    python = os.path.realpath(sys.executable)
+    # Virtual environments have no such place; their executable may be a copy, so no link leads out.
+    python = str(Path(sys.base_prefix, "bin", f"python3.{sys.version_info.minor}"))
     monkeypatch.setenv("PYTHONUSERBASE", str(tmp_path / "user"))
     monkeypatch.setenv("PYTHONNOUSERSITE", refused)
     where = "import site; print(site.getusersitepackages())"
