@@ -12,6 +12,7 @@ import pytest
 
 from pushcart_extensions.check.evidence.instructions import Instructions
 from pushcart_extensions.check.settings import mistakes
+from pushcart_extensions.cli.check import Format
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -63,6 +64,14 @@ def test_every_setting_is_in_the_reference() -> None:
 def test_every_command_is_introduced(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     assert not [command for command in COMMANDS if command not in text]
+
+
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.TEXT])
+def test_every_form_of_a_report_is_introduced(form: Format) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    reference = (DOCS / "reference" / "reports.md").read_text(encoding="utf-8")
+    assert re.search(rf"`(--format )?{form}`", readme)
+    assert f"--format {form}" in reference
 
 
 def test_the_release_that_readers_are_told_to_take_is_the_last_one() -> None:
