@@ -43,7 +43,14 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(scripts: Path, *command: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", **variables}
+    environment = {
+        **os.environ,
+        "PATH": path,
+        "VIRTUAL_ENV": str(scripts.parent),  # where pushcart-check looks for what a package needs
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NO_COLOR": "1",
+        **variables,
+    }
     return subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
@@ -80,7 +87,8 @@ def test_together_they_bring_orders_from_a_server_into_a_database_and_files(
     with sqlite3.connect(database) as connection:
         count, shops = connection.execute("SELECT count(*), count(DISTINCT shop) FROM orders").fetchone()
     assert (count, shops) == (200, 7)
-    assert 200 in json.loads(Path(state).read_text(encoding="utf-8"))["rest_api"].values()
+    kept = json.loads(Path(state).read_text(encoding="utf-8"))
+    assert kept["sources"] == {"rest_api": {"since": 200}}
     read = (
         "import polars, sys; frame = polars.read_parquet(sys.argv[1] + '/**/*.parquet'); "
         "print(frame.height, frame.schema['amount'], frame.schema['ordered_at'])"
