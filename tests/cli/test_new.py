@@ -357,3 +357,44 @@ def test_control_c_leaves_nothing_or_a_whole_package(tmp_path: Path, moment: flo
     assert names(tmp_path) == (["pushcart-x"] if target.exists() else [])
     assert not target.exists() or is_whole(target)
     assert status == 130 or target.exists()
+
+
+STARTED = """
+import os, signal, subprocess, sys
+def interrupt(frame, event, argument):
+    if event == "return" and frame.f_code.co_name == "_execute_child" and "init" in frame.f_locals["args"]:
+        os.kill(os.getpid(), signal.SIGINT)
+sys.setprofile(interrupt)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("start", ["", STARTED], ids=["while it runs", "while it is started"])
+def test_a_git_that_goes_on_after_control_c_leaves_nothing(tmp_path: Path, start: str) -> None:
+    programs, work, begun = tmp_path / "programs", tmp_path / "work", tmp_path / "begun"
+    programs.mkdir()
+    work.mkdir()
+    (programs / "git").write_text(
+        "#!/bin/sh\ncase \"$*\" in *' init '*) ;; *) exit 1 ;; esac\n"
+        f"trap '' INT TERM\nwhile :; do mkdir -p .git; touch '{begun}' .git/x; done\n",
+        encoding="utf-8",
+    )
+    (programs / "git").chmod(0o755)
+    python, option, code = PROGRAM
+    process = subprocess.Popen(
+        [python, option, start + code, "x", "--git", *QUICK],
+        cwd=work,
+        env=os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
+        stderr=subprocess.DEVNULL,
+    )
+    while not (start or begun.exists()):
+        assert process.poll() is None
+        time.sleep(0.01)
+    if not start:
+        process.send_signal(signal.SIGINT)
+
+    assert process.wait() == 130
+    begun.unlink(missing_ok=True)
+    time.sleep(0.3)  # for whoever would write behind our back
+    assert names(work) == []
+    assert not begun.exists()

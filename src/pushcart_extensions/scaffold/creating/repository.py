@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 from pushcart_extensions.errors import GitError
 
-_SETTINGS = {"core.hooksPath": os.devnull, "commit.gpgSign": "false", "core.safecrlf": "false"}
+_SETTINGS = {
+    "core.hooksPath": os.devnull,
+    "commit.gpgSign": "false",
+    "core.safecrlf": "false",
+    "maintenance.auto": "false",  # which would go on after the commit
+}
 
 
 def make_repository(folder: Path, message: str, author: str, email: str) -> None:
@@ -40,13 +52,54 @@ def _git(folder: Path, *arguments: str, **environment: str) -> None:
     # A caller's GIT_DIR and the like (set inside a git hook) must not lead to another repository.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    done = subprocess.run(  # noqa: S603 - arguments are ours, and user text only in the environment
-        ["git", *settings, *arguments],  # noqa: S607 - git is the user's own
-        cwd=folder,
-        env=inherited | environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise GitError(done.stderr.decode("utf-8", "replace").strip().replace("\n", "; "))
+    process = None
+    try:
+        with _interrupts_held():
+            process = subprocess.Popen(  # noqa: S603 - arguments are ours, user text only in the environment
+                ["git", *settings, *arguments],  # noqa: S607 - git is the user's own
+                cwd=folder,
+                env=inherited | environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                process_group=None if sys.platform == "win32" else 0,
+            )
+        _, said = process.communicate()
+    except BaseException:
+        if process:  # nothing may be written any more when the folder is removed
+            _end(process)
+        raise
+    if process.returncode != 0:
+        raise GitError(said.decode("utf-8", "replace").strip().replace("\n", "; "))
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C and the like for the end of the block.
+
+    While a process is being started there is one, and nothing yet to end it by.
+    """
+    handlers: dict[int, Callable[[int, FrameType | None], Any]] = {}
+    received: list[int] = []
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            handler = signal.getsignal(number)
+            if callable(handler):
+                handlers[number] = handler
+                signal.signal(number, lambda number, _: received.append(number))
+    try:
+        yield
+    finally:
+        for held, handler in handlers.items():
+            signal.signal(held, handler)
+        for held in received:
+            handlers[held](held, None)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git, and what it has started, and wait until it is gone."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
