@@ -23,16 +23,25 @@ DEMO = ROOT / "build" / "demo"
 DEMO_ENVIRONMENT = ROOT / "build" / "environment"
 """The demonstration's own: what it installs is for no test."""
 EXAMPLES_ENVIRONMENT = ROOT / "build" / "examples-environment"
+COVERAGE_ENVIRONMENT = ROOT / "build" / "coverage-environment"
+"""One of its own, since each Python in it is measured."""
 
 
-def run(environment: Path, *command: str, cwd: Path = ROOT) -> None:
-    """Show a command, run it with an environment's scripts first on the path, and stop where it fails."""
+def run(environment: Path, *command: str, cwd: Path = ROOT, fails: bool = False) -> None:
+    """Show a command, run it with an environment's scripts first on the path, and stop where it fails.
+
+    Args:
+        environment: The environment.
+        command: The command.
+        cwd: Where to run it.
+        fails: Whether to go on all the same.
+    """
     print(f"$ {shlex.join(command)}", flush=True)
     path = f"{scripts(environment)}{os.pathsep}{os.environ.get('PATH', '')}"
     variables = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(environment)}
     executable = shutil.which(command[0], path=path) or command[0]
     status = subprocess.run([executable, *command[1:]], cwd=cwd, env=variables, check=False).returncode
-    if status:
+    if status and not fails:
         sys.exit(status)
 
 
@@ -86,6 +95,26 @@ def test(arguments: Sequence[str]) -> None:
     run(ENVIRONMENT, "python", "-m", "pytest", "--numprocesses", "auto", *arguments)
 
 
+def coverage(arguments: Sequence[str]) -> None:
+    """Measure which lines and branches the tests reach; ``build/coverage`` shows them."""
+    environment = COVERAGE_ENVIRONMENT
+    set_up(environment, "dev", "coverage")
+    # The checker's children start without the caller's variables: they too shall be measured.
+    variables = {"COVERAGE_PROCESS_START": ROOT / "pyproject.toml", "COVERAGE_FILE": ROOT / ".coverage"}
+    defaults = {name: str(path) for name, path in variables.items()}
+    (site_packages,) = environment.glob("[Ll]ib/**/site-packages")
+    hook = f"import os; [os.environ.setdefault(*each) for each in {defaults!r}.items()]\n"
+    # Before the file of that kind by which coverage starts itself where these are set.
+    (site_packages / "a0_coverage_of_children.pth").write_text(hook, encoding="utf-8")
+    run(environment, "coverage", "erase")
+    tests = ("coverage", "run", "-m", "pytest", "--numprocesses", "auto", *arguments)
+    # A module that breaks its interpreter may break what measures it, and the test with it.
+    run(environment, *tests, fails=True)
+    run(environment, "coverage", "combine", "--quiet")
+    run(environment, "coverage", "html", "--quiet", "--directory", "build/coverage")
+    run(environment, "coverage", "report")
+
+
 def lint(_arguments: Sequence[str]) -> None:
     """Run the linters and the type checker."""
     set_up(ENVIRONMENT, "dev")
@@ -124,6 +153,7 @@ TASKS: dict[str, Callable[[Sequence[str]], None]] = {
     "demo": demo,
     "examples": examples,
     "test": test,
+    "coverage": coverage,
     "lint": lint,
     "docs": docs,
     "benchmarks": benchmarks,
