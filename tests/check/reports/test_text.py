@@ -32,6 +32,20 @@ def test_a_clean_report_names_the_stages(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("paths", "checked"),
+    [
+        (["a", "b"], "2 packages, 2 stages"),
+        (["a", "nightly.yaml"], "1 package, 1 workflow file, 2 stages"),
+        (["a", "b.whl", "nightly.yaml", "weekly.yml"], "2 packages, 2 workflow files, 4 stages"),
+        (["nightly.yaml"], "1 workflow file, 1 stage"),
+    ],
+)
+def test_what_was_checked_is_counted_by_its_name(paths: list[str], checked: str) -> None:
+    packages = tuple(one for path in paths for one in report(path).packages)
+    assert plain_text(Report(packages)).splitlines()[-1].startswith(f"{checked}, 0 errors")
+
+
 def test_a_finding_shows_the_line_the_place_the_reason_and_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "my.py").write_text("import os\nclass Mine:\n    pass\n")
     finding = Finding(

@@ -107,15 +107,15 @@ def _source_lines(path: str, place: Place, width: int | None) -> Iterator[Line]:
 
 def _summary_line(report: Report) -> Line:
     summary = report.summary
-    noun = "workflow" if all(is_workflow(package.path) for package in report.packages) else "package"
-    counts = ", ".join(
-        (
-            _count(summary.packages, noun),
-            _count(summary.stages, "stage"),
-            _count(summary.errors, "error"),
-            _count(summary.warnings, "warning"),
-        )
+    workflows = sum(is_workflow(package.path) for package in report.packages)
+    checked = ((len(report.packages) - workflows, "package"), (workflows, "workflow file"))
+    figures = (
+        *((number, noun) for number, noun in checked if number),
+        (summary.stages, "stage"),
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
     )
+    counts = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in figures)
     style = (
         _STYLES[Severity.ERROR]
         if summary.errors
@@ -137,7 +137,3 @@ def _verdict(report: Report) -> str:
         return "no fault found, but not all could be verified"
     conforms = f"{subject} conform{'s' if subject == 'it' else ''}"
     return f"{conforms}, by the files alone" if "static" in found else conforms
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
