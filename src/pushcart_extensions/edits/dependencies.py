@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pushcart_extensions.contract.names import normalize
+from pushcart_extensions.edits.requirements import asks_for
 from pushcart_extensions.edits.toml.arrays import with_array_item
 from pushcart_extensions.edits.toml.places import data_of, table_at
 from pushcart_extensions.edits.toml.tables import with_key
 from pushcart_extensions.errors import EditError
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def add_dependency(text: str, name: str, version: str = "") -> str:
@@ -28,7 +25,7 @@ def add_dependency(text: str, name: str, version: str = "") -> str:
     project, poetry = table_at(data, ("project",)), table_at(data, ("tool", "poetry"))
     dynamic = "dependencies" in project.get("dynamic", ())
     if "project" in data and not dynamic:
-        return _in_list(text, name, version)
+        return _in_list(text, project.get("dependencies"), name, f"{name}{version}")
     if not poetry:
         raise EditError("its dependencies are dynamic" if dynamic else "it has no [project]")
     if any(normalize(one) == normalize(name) for one in table_at(poetry, ("dependencies",))):
@@ -36,21 +33,11 @@ def add_dependency(text: str, name: str, version: str = "") -> str:
     return with_key(text, ("tool", "poetry", "dependencies"), name, f'"{version or "*"}"')
 
 
-def required_name(requirement: str) -> str:
-    """Return the distribution that a requirement asks for, as written; empty where there is none."""
-    found = _NAME.match(requirement.strip())
-    return found[0] if found else ""
-
-
-def _in_list(text: str, name: str, version: str) -> str:
-    data = data_of(text)
-    project = table_at(data, ("project",))
-    there = project.get("dependencies")
-    requirement = f"{name}{version}"
+def _in_list(text: str, there: object, name: str, requirement: str) -> str:
     if there is None:
         return with_key(text, ("project",), "dependencies", f'["{requirement}"]')
     if not isinstance(there, list) or not all(isinstance(one, str) for one in there):
         raise EditError("its dependencies are no list of strings")
-    if any(normalize(required_name(one)) == normalize(name) for one in there):
+    if any(asks_for(one, name) for one in there):
         return text
     return with_array_item(text, ("project", "dependencies"), requirement)

@@ -14,7 +14,7 @@ from pushcart_extensions.edits.poetry_dependencies import (
     with_optional_dependency,
     without_optional_dependency,
 )
-from pushcart_extensions.edits.requirements import Requirement, parse_requirement, with_version
+from pushcart_extensions.edits.requirements import Requirement, asks_for, parse_requirement, with_version
 from pushcart_extensions.edits.toml.array_items import with_array_value, without_array_item
 from pushcart_extensions.edits.toml.arrays import with_array_item
 from pushcart_extensions.edits.toml.places import Path, data_of, quoted, shown, table_at
@@ -61,7 +61,7 @@ def add_extra(text: str, extension: Extension, *, to_all: bool = False) -> str:
     table = extras_table(text)
     if table == POETRY:
         text = with_optional_dependency(text, *extension)
-    elif extension.distribution in _required(text):
+    elif any(asks_for(one, extension.distribution) for one in _required(text)):
         raise EditError(f"{extension.distribution} is a dependency of every installation already")
     items = _items(text, table, extension.key)
     own = _of(items, extension.distribution)
@@ -159,15 +159,13 @@ def _items(text: str, table: Path, key: str) -> list[str]:
 
 def _of(items: list[str], distribution: str) -> list[int]:
     """Return the positions of the items that ask for a distribution."""
-    return [
-        at for at, item in enumerate(items) if (one := parse_requirement(item)) and one.name == distribution
-    ]
+    return [at for at, item in enumerate(items) if asks_for(item, distribution)]
 
 
-def _required(text: str) -> set[str]:
+def _required(text: str) -> list[str]:
+    """Return what every installation of a host requires."""
     listed = table_at(data_of(text), ("project",)).get("dependencies")
-    items = [item for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
-    return {one.name for one in map(parse_requirement, items) if one}
+    return [item for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
 
 
 def _spelled(there: str | None, table: Path, extension: Extension) -> str:

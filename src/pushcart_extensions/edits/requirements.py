@@ -50,6 +50,12 @@ def parse_requirement(text: str) -> Requirement | None:
     )
 
 
+def asks_for(requirement: str, distribution: str) -> bool:
+    """Tell whether a requirement asks for a distribution, however either is written."""
+    parts = parse_requirement(requirement)
+    return parts is not None and parts.name == normalize(distribution)
+
+
 def with_version(text: str, version: str) -> str:
     """Return a requirement with other versions; one that asks for these already stays as it is written.
 

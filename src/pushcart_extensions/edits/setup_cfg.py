@@ -9,10 +9,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from pushcart_extensions.contract.names import normalize
-from pushcart_extensions.edits.dependencies import required_name
 from pushcart_extensions.edits.ini.lines import Span, begins_behind_name, data_of, option_of, verified
 from pushcart_extensions.edits.ini.values import joined_comments, moved_line, with_line, without_line
+from pushcart_extensions.edits.requirements import asks_for
 from pushcart_extensions.edits.text import replaced
 from pushcart_extensions.errors import EditError
 
@@ -162,7 +161,7 @@ def add_dependency(text: str, name: str, version: str = "") -> str:
     """
     option = option_of(text, "options", "install_requires")
     lines = [text[start:end] for start, end in option.lines] if option else []
-    if any(normalize(required_name(line)) == normalize(name) for line in lines):
+    if any(asks_for(line, name) for line in lines):
         return text
     # On one line a semicolon may part two of them, or a marker from its own.
     on_one_line = option is not None and begins_behind_name(text, option)

@@ -71,7 +71,7 @@ def _suppressions(path: str, comments: Iterator[tuple[int, int, str]]) -> Iterat
 
     for line, column, comment in comments:
         # The codes of other checkers may stand beside ours, with commas or blanks between.
-        # A comment that quotes one, as `# noqa: PCE203` in this line, is none.
+        # A comment that quotes such a comment, in backquotes say, is none.
         for noqa in re.finditer(r"(?:^|\s)#\s*noqa\s*:\s*((?:[A-Z]+[0-9]+[\s,]*)+)", comment, re.IGNORECASE):
             for code in re.finditer(r"PCE[0-9]+", noqa[1]):
                 start = column + noqa.start(1) + code.start() + 1
