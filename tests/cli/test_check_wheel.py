@@ -142,6 +142,34 @@ def test_an_interrupted_build_leaves_nothing(package: Path, temporary: Path) -> 
     assert has_ended(int(note.read_text()))
 
 
+STARTED = """
+import os, signal, sys
+def interrupt(frame, event, argument):
+    if event == "return" and frame.f_code.co_name == "_execute_child":
+        if "pushcart_extensions.check.building.child" in frame.f_locals["args"]:
+            open("pid", "w").write(str(frame.f_locals["self"].pid))
+            os.kill(os.getpid(), signal.SIGINT)
+sys.setprofile(interrupt)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_build_that_is_interrupted_while_it_is_started_has_ended_with_the_command(
+    package: Path, temporary: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED + LAUNCH, "my", "--wheel", "--no-isolation"],
+        cwd=package.parent,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert has_ended(int((package.parent / "pid").read_text()))
+    assert (done.returncode, done.stderr) == (130, "pushcart-check: interrupted\n")
+    assert list(temporary.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 def test_a_terminal_is_told_what_takes_long_on_standard_error(package: Path) -> None:
     main, terminal = pty.openpty()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from pushcart_extensions.check.building.copying import copy_tree
 from pushcart_extensions.check.choices import Choices
+from pushcart_extensions.edits.interrupts import uninterrupted
 
 _GRACE = 3.0
 """Seconds that the supervisor has, beyond the build's time, to end everything."""
@@ -101,21 +102,21 @@ def _make(task: str, root: Path, folder: Path, choices: Choices, interpreter: st
 
 def _run(command: list[str], work: Path, environment: dict[str, str], output: int, seconds: float) -> int:
     """Run a command and end all that it started; return its exit status."""
-    process = subprocess.Popen(  # noqa: S603 - our own module, by the Python that runs this
-        command,
-        cwd=work,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=output,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
+    with ExitStack() as when_done:
+        with uninterrupted():  # while it is being started there is nothing yet to end it by
+            process = subprocess.Popen(  # noqa: S603 - our own module, by the Python that runs this
+                command,
+                cwd=work,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            when_done.callback(_end, process)
         with suppress(subprocess.TimeoutExpired):
             return process.wait(seconds + (_GRACE if hasattr(os, "fork") else 0))
         return TIMED_OUT
-    finally:
-        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

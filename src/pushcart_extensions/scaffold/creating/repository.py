@@ -7,13 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
+from pushcart_extensions.edits.interrupts import uninterrupted
 from pushcart_extensions.errors import GitError
 
 _SETTINGS = {
@@ -54,7 +50,7 @@ def _git(folder: Path, *arguments: str, **environment: str) -> None:
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
     process = None
     try:
-        with _interrupts_held():
+        with uninterrupted():  # while it is being started there is nothing yet to end it by
             process = subprocess.Popen(  # noqa: S603 - arguments are ours, user text only in the environment
                 ["git", *settings, *arguments],  # noqa: S607 - git is the user's own
                 cwd=folder,
@@ -71,29 +67,6 @@ def _git(folder: Path, *arguments: str, **environment: str) -> None:
         raise
     if process.returncode != 0:
         raise GitError(said.decode("utf-8", "replace").strip().replace("\n", "; "))
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C and the like for the end of the block.
-
-    While a process is being started there is one, and nothing yet to end it by.
-    """
-    handlers: dict[int, Callable[[int, FrameType | None], Any]] = {}
-    received: list[int] = []
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM):
-            handler = signal.getsignal(number)
-            if callable(handler):
-                handlers[number] = handler
-                signal.signal(number, lambda number, _: received.append(number))
-    try:
-        yield
-    finally:
-        for held, handler in handlers.items():
-            signal.signal(held, handler)
-        for held in received:
-            handlers[held](held, None)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
