@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 
 import pytest
 
-from pushcart_extensions.edits.apply import PREFIX as EDITING
+from pushcart_extensions.edits.abandoned import PREFIX as EDITING
 from pushcart_extensions.errors import PushcartError
 from pushcart_extensions.scaffold import extra, new
 from pushcart_extensions.scaffold.creating.staging import PREFIX as STAGING

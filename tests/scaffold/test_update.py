@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pushcart_extensions import __version__
 from pushcart_extensions.check import assert_conforms
-from pushcart_extensions.edits.apply import PREFIX
+from pushcart_extensions.edits.abandoned import PREFIX
 from pushcart_extensions.errors import ConflictsLeftError
 from pushcart_extensions.scaffold import add, update
 from pushcart_extensions.scaffold.template.history import frozen_templates, present_template

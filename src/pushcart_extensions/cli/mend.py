@@ -13,7 +13,8 @@ import typer
 from pushcart_extensions.check.findings import PackageReport, Report
 from pushcart_extensions.check.mending import Judge, Mending, new_findings, plan_mending
 from pushcart_extensions.cli.diffs import show_plans
-from pushcart_extensions.edits.apply import apply_plan, remove_left_over
+from pushcart_extensions.edits.abandoned import remove_all_abandoned
+from pushcart_extensions.edits.apply import apply_plan
 from pushcart_extensions.edits.plan import reverse
 
 Check = Callable[[], Report]
@@ -73,7 +74,7 @@ def mend(report: Report, check: Check, judge: Judge) -> Report:
         CannotWriteError: The system refuses to write; the package stays as it is.
     """
     for package in report.packages:
-        remove_left_over(Path(package.path))
+        remove_all_abandoned(Path(package.path))
     mendings = {package.path: _planned(package, judge) for package in report.packages}
     written = {path: apply_plan(mending.plan, Path(path)) for path, mending in mendings.items()}
     if not any(written.values()):

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from pushcart_extensions.edits.abandoned import PREFIX, remove_abandoned
 from pushcart_extensions.edits.interrupts import uninterrupted
 from pushcart_extensions.edits.plan import FileEdit, Plan
 from pushcart_extensions.edits.syncing import sync_files
 from pushcart_extensions.errors import CannotWriteError, EditError
-
-PREFIX = ".pushcart-edit-"
-"""What the names of the files begin with that stand beside a target while it is written."""
-_ENVIRONMENT = "pyvenv.cfg"
-"""The file at the top of a virtual environment, which may hold more folders than all else."""
 
 
 def apply_plan(plan: Plan, root: Path) -> tuple[str, ...]:
@@ -179,50 +174,3 @@ def _number(target: Path) -> str:
     import hashlib
 
     return hashlib.sha256(os.fsencode(target)).hexdigest()[:12]
-
-
-def remove_left_over(root: Path) -> None:
-    """Remove what runs that were killed left in a tree; hidden folders and environments are not entered.
-
-    A run that was killed while it tidied up leaves no work for the next plan, which so would not come by.
-
-    Args:
-        root: The folder at the top.
-    """
-    for folder, folders, files in os.walk(root):
-        if _ENVIRONMENT in files:
-            folders.clear()
-            continue
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
-        if any(name.startswith(PREFIX) for name in files):
-            remove_abandoned(Path(folder))
-
-
-def remove_abandoned(folder: Path) -> None:
-    """Remove what runs left behind that were killed; what belongs to a live process stays."""
-    with suppress(OSError):
-        for path in folder.iterdir():
-            process = path.name.removeprefix(PREFIX).partition("-")[0]
-            if path.name.startswith(PREFIX) and process.isdigit() and not _is_alive(int(process)):
-                with suppress(OSError):
-                    path.unlink()
-
-
-def originals_left(folder: Path) -> Iterator[bytes]:
-    """Yield what files of a folder held before a run changed them that was killed before its end."""
-    with suppress(OSError):
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith(PREFIX) and path.suffix == ".old":
-                yield path.read_bytes()
-
-
-def _is_alive(process: int) -> bool:
-    if os.name == "nt":  # there a signal 0 would be a Ctrl-C; a file too many is the lesser evil
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -121,8 +121,9 @@ def write_addition(addition: Addition) -> Addition:
         EditError: A file has changed since it was read, is a link, or is read-only.
         CannotWriteError: The system refuses to write.
     """
-    from pushcart_extensions.edits.apply import apply_plan, remove_left_over
+    from pushcart_extensions.edits.abandoned import remove_all_abandoned
+    from pushcart_extensions.edits.apply import apply_plan
 
-    remove_left_over(addition.path)
+    remove_all_abandoned(addition.path)
     apply_plan(addition.plan, addition.path)
     return replace(addition, written=bool(addition.plan))

@@ -100,7 +100,8 @@ def write_extra(planned: HostExtra) -> HostExtra:
         EditError: The file has changed since it was read, is a link, or is read-only.
         CannotWriteError: The system refuses to write.
     """
-    from pushcart_extensions.edits.apply import apply_plan, remove_abandoned
+    from pushcart_extensions.edits.abandoned import remove_abandoned
+    from pushcart_extensions.edits.apply import apply_plan
 
     file = planned.request.file
     remove_abandoned(file.parent)

@@ -148,12 +148,12 @@ def write_update(planned: Update) -> Update:
 
 def _remove_remains(root: Path) -> None:
     """Remove what killed runs left, in the hidden folders of the template too, such as ``.github``."""
-    from pushcart_extensions.edits.apply import remove_left_over
+    from pushcart_extensions.edits.abandoned import remove_all_abandoned
 
-    remove_left_over(root)
+    remove_all_abandoned(root)
     for folder in (present_template().root / "template").iterdir():
         if folder.name.startswith(".") and folder.is_dir():
-            remove_left_over(root / folder.name)
+            remove_all_abandoned(root / folder.name)
 
 
 def _renderings(root: Path, origin: Origin) -> Renderings:

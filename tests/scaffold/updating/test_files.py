@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pushcart_extensions.edits.apply import PREFIX, apply_plan
+from pushcart_extensions.edits.abandoned import PREFIX
+from pushcart_extensions.edits.apply import apply_plan
 from pushcart_extensions.scaffold.updating.files import (
     FileUpdate,
     Outcome,

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from pushcart_extensions.edits.apply import originals_left
+from pushcart_extensions.edits.abandoned import originals_left
 from pushcart_extensions.edits.plan import FileEdit
 from pushcart_extensions.errors import EditError
 from pushcart_extensions.scaffold.updating.merge_file import (
