@@ -7,6 +7,7 @@ them is not made: it fails, or it is the last of its process.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -176,7 +177,15 @@ EVERY_CALL = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture
+def nothing_left_open() -> Iterator[None]:
+    """Have Python close what the test has left, and complain of it, before another test is blamed for it."""
+    yield
+    gc.collect()
+
+
 # What is not closed since the call that closes it failed is told of by Python itself.
+@pytest.mark.usefixtures("nothing_left_open")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @EVERY_CALL
 def test_a_fault_at_any_call_leaves_all_or_nothing(trial: Trial, samples: int | None) -> None:
