@@ -69,7 +69,16 @@ def benchmarks(session: nox.Session) -> None:
 def release(session: nox.Session) -> None:
     """Build the archives and hold them against what an index and its users ask for."""
     shutil.rmtree(DIST, ignore_errors=True)
-    session.install("build", "twine>=6.1", "check-wheel-contents>=0.6", "pyroma>=5.0", "pip-audit>=2.9")
+    # What is audited is what is installed here: not the pip that this Python came with.
+    session.install(
+        "--upgrade",
+        "pip",
+        "build",
+        "twine>=6.1",
+        "check-wheel-contents>=0.6",
+        "pyroma>=5.0",
+        "pip-audit>=2.9",
+    )
     session.run("python", "-m", "build", "--outdir", str(DIST))
     archives = [str(path) for path in sorted(DIST.iterdir())]
     (wheel,) = (path for path in archives if path.endswith(".whl"))
