@@ -7,9 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import typer.core
 
-from pushcart_extensions.cli.options import command_app, print_version
+from pushcart_extensions.cli.options import Command, command_app, print_version
 from pushcart_extensions.cli.output import show
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ With nothing else, --version prints the version of this program.
 """
 
 
-class _Command(typer.core.TyperCommand):
+class _Command(Command):
     """Lets ``--version`` alone mean what it means with every other command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

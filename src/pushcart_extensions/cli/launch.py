@@ -16,6 +16,7 @@ from types import FrameType
 from typing import NoReturn
 
 from pushcart_extensions.errors import PushcartError
+from pushcart_extensions.errors.wording import printable
 
 _EXTRAS = {
     "typer": "cli",
@@ -105,7 +106,7 @@ def _run(command: str, program: str) -> tuple[int, str]:
         extra = "tools" if command in _NEEDS_TOOLS else extra
         return 2, f'{program} needs {error.name}: pip install "pushcart-extensions[{extra}]"'
     except PushcartError as error:
-        return error.exit_status, f"{program}: {error}"
+        return error.exit_status, f"{program}: {printable(str(error))}"
     except KeyboardInterrupt:
         return _INTERRUPTED, f"{program}: interrupted"
     except OSError as error:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import typer.core
 
-from pushcart_extensions.cli.options import Keys, Version, choice, command_app, keys
+from pushcart_extensions.cli.options import Command, Keys, Version, choice, command_app, keys
 from pushcart_extensions.cli.output import show
 from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, SOURCE, TRANSFORMATION
 
@@ -38,7 +37,7 @@ as lines such as: author = "Ada Lovelace"
 _SOMEWHERE = "defaults.toml in the folder pushcart-extensions of your configuration"
 
 
-class _Command(typer.core.TyperCommand):
+class _Command(Command):
     """Looks up where the user's defaults are, which nothing but help needs to know."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from pushcart_extensions import __version__
 from pushcart_extensions.contract.kinds import Kind
+from pushcart_extensions.errors.wording import in_one_line
 
 
 def command_app() -> typer.Typer:
@@ -16,7 +20,40 @@ def command_app() -> typer.Typer:
     Rich's help costs as much again as Typer itself, so help is plain text
     (docs/decisions/typer.md has the measurement).
     """
-    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    return _App(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class _App(typer.Typer):
+    def command(self, *arguments: Any, cls: type[TyperCommand] | None = None, **settings: Any) -> Any:
+        return super().command(*arguments, cls=cls or Command, **settings)
+
+
+class Command(TyperCommand):
+    """A command whose usage errors quote what was typed in one line, with nothing that steers a terminal."""
+
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        """Take the arguments of the command line."""
+        with _quoting_safely():
+            return super().make_context(*arguments, **settings)
+
+    def invoke(self, *arguments: Any, **settings: Any) -> Any:
+        """Do what the command is for."""
+        with _quoting_safely():
+            return super().invoke(*arguments, **settings)
+
+
+# Click's, which some releases of Typer depend on and others bring along.
+_USAGE_ERROR: type[Any] = typer.BadParameter.__bases__[0]
+
+
+@contextmanager
+def _quoting_safely() -> Iterator[None]:
+    try:
+        yield
+    except _USAGE_ERROR as error:
+        # Click escapes some of it, in some messages, in some releases.
+        error.message = in_one_line(error.message)
+        raise
 
 
 def print_version(value: bool) -> None:
