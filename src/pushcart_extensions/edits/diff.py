@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 
 from pushcart_extensions.edits.plan import FileEdit, Plan
+from pushcart_extensions.edits.text import split_lines
 
 
 def unified_diff(plan: Plan, prefix: str = "", below: str = "") -> bytes:
@@ -41,7 +42,7 @@ def _file_diff(edit: FileEdit, prefix: str, below: str) -> Iterator[bytes]:
     yield b"+++ %s\n" % (b"/dev/null" if edit.after is None else _ended(new))
     # Latin-1 takes any byte to one character and back.
     before, after = ((data or b"").decode("latin-1") for data in (edit.before, edit.after))
-    lines = difflib.unified_diff(_lines(before), _lines(after))
+    lines = difflib.unified_diff(split_lines(before), split_lines(after))
     for line in list(lines)[2:]:
         yield line.encode("latin-1")
         if not line.endswith("\n"):
@@ -66,12 +67,6 @@ def _is_misread(path: str, below: str) -> bool:
     """
     begins = any(f"{side}/{path}".startswith(below) for side in "ab") and below.count("/") > 1
     return bool(below) and (begins or path.startswith(below))
-
-
-def _lines(text: str) -> list[str]:
-    """Split at line feeds alone, which are all that a diff knows of lines."""
-    *whole, rest = text.split("\n")
-    return [*(f"{line}\n" for line in whole), *([rest] if rest else [])]
 
 
 def _name(path: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from pushcart_extensions.edits.targets import followed
 from pushcart_extensions.edits.toml.moves import with_key_moved, with_key_renamed, with_table_renamed
 from pushcart_extensions.edits.toml.places import Path, data_of, quoted, table_at
 from pushcart_extensions.edits.toml.removals import without_key
@@ -58,7 +59,7 @@ def add_entry_point(  # noqa: PLR0913 - an entry point, and what it goes before
             return text
         if there is not None:
             raise EditError(f"{group} has another {name} already")
-    table, literal = (*_own_root(data), group), quoted(value, _sample(text))
+    table, literal = (*_own_root(data), group), quoted(value, _prevailing_quote(text))
     return with_key(text, table, name, literal, before=before, before_tables=before_groups)
 
 
@@ -84,7 +85,11 @@ def retarget_entry_point(text: str, group: str, name: str, value: str) -> str:
 
 
 def remove_entry_point(text: str, group: str, name: str) -> str:
-    """Return a pyproject.toml without an entry point; one that is gone already is done."""
+    """Return a pyproject.toml without an entry point; one that is gone already is done.
+
+    Raises:
+        EditError: The document is laid out in a way that can't be edited safely.
+    """
     data = data_of(text)
     if not any(name in table_at(data, (*root, group)) for root in (_STANDARD, _POETRY)):
         return text
@@ -127,20 +132,26 @@ def follow_class(text: str, modules: frozenset[str], old: str, new: str) -> str:
         modules: The dotted names of the modules that have the class.
         old: Its name so far.
         new: Its new name.
+
+    Raises:
+        EditError: The document is laid out in a way that can't be edited safely.
     """
     data = data_of(text)
     for root in (_STANDARD, _POETRY):
         for group, entries in table_at(data, root).items():
             for name, value in entries.items() if isinstance(entries, dict) else ():
-                module, _, attribute = value.partition(":") if isinstance(value, str) else ("", "", "")
-                if module.strip() in modules and attribute.partition("[")[0].strip() == old:
-                    text = retarget_entry_point(
-                        text, group, name, f"{module}:{attribute.replace(old, new, 1)}"
-                    )
+                target = followed(value, modules, old, new) if isinstance(value, str) else value
+                if target != value:
+                    text = with_value(text, (*root, group, name), target)
     return text
 
 
 def _own_root(data: Mapping[str, Any]) -> Path:
+    """Return where a package states its entry points, or would.
+
+    Raises:
+        EditError: Something else states them.
+    """
     project, poetry = table_at(data, ("project",)), table_at(data, ("tool", "poetry"))
     if "plugins" in poetry and "entry-points" not in project:
         return _POETRY
@@ -154,12 +165,17 @@ def _own_root(data: Mapping[str, Any]) -> Path:
 
 
 def _root_of(data: Mapping[str, Any], group: str, name: str) -> Path:
+    """Return where an entry point stands.
+
+    Raises:
+        EditError: It isn't there.
+    """
     for root in (_STANDARD, _POETRY):
         if isinstance(table_at(data, (*root, group)).get(name), str):
             return root
     raise EditError(f"{group} has no {name}")
 
 
-def _sample(text: str) -> str:
+def _prevailing_quote(text: str) -> str:
     """Return the quote of the document's strings; TOML's basic one unless it prefers the other."""
     return "'" if text.count("'") > text.count('"') else '"'

@@ -9,10 +9,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from pushcart_extensions.edits.ini.lines import Span, begins_behind_name, data_of, option_of, verified
+from pushcart_extensions.edits.ini.lines import begins_behind_name, data_of, option_of, verified
 from pushcart_extensions.edits.ini.values import joined_comments, moved_line, with_line, without_line
 from pushcart_extensions.edits.requirements import asks_for
-from pushcart_extensions.edits.text import replaced
+from pushcart_extensions.edits.targets import followed
+from pushcart_extensions.edits.text import Span, replaced
 from pushcart_extensions.errors import EditError
 
 _SECTION = "options.entry_points"
@@ -92,7 +93,11 @@ def retarget_entry_point(text: str, group: str, name: str, value: str) -> str:
 
 
 def remove_entry_point(text: str, group: str, name: str) -> str:
-    """Return a setup.cfg without an entry point; one that is gone already is done."""
+    """Return a setup.cfg without an entry point; one that is gone already is done.
+
+    Raises:
+        EditError: The file is laid out in a way that can't be edited safely.
+    """
     if name not in stated_entry_points(text).get(group, {}):
         return text
     return without_line(text, _SECTION, group, _entry(text, group, name).number)
@@ -144,12 +149,15 @@ def follow_class(text: str, modules: frozenset[str], old: str, new: str) -> str:
         modules: The dotted names of the modules that have the class.
         old: Its name so far.
         new: Its new name.
+
+    Raises:
+        EditError: The file is laid out in a way that can't be edited safely.
     """
     for group, entries in stated_entry_points(text).items():
         for name, value in entries.items():
-            module, _, attribute = value.partition(":")
-            if module.strip() in modules and attribute.partition("[")[0].strip() == old:
-                text = retarget_entry_point(text, group, name, f"{module}:{attribute.replace(old, new, 1)}")
+            target = followed(value, modules, old, new)
+            if target != value:
+                text = retarget_entry_point(text, group, name, target)
     return text
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from pushcart_extensions.errors import EditError
 
@@ -14,6 +15,13 @@ Change = Callable[[str], str]
 """A structural edit: from the text of a file to its new text."""
 Replacement = tuple[int, int, str]
 """Start, end and new text of a span."""
+
+
+class Span(NamedTuple):
+    """Where something starts and ends in a text."""
+
+    start: int
+    end: int
 
 
 def changed(data: bytes, change: Change, *, python: bool = False) -> bytes:
@@ -69,6 +77,19 @@ def replaced(text: str, replacements: Iterable[Replacement]) -> str:
     for start, end, new in sorted(replacements, reverse=True):
         text = text[:start] + new + text[end:]
     return text
+
+
+def with_lines_behind(text: str, at: int, lines: str) -> str:
+    """Return a text with lines behind the line of an offset; each but the last one has its line ending."""
+    newline, end = newline_of(text), line_end(text, at)
+    gap = "" if text[:end].endswith("\n") else newline
+    return f"{text[:end]}{gap}{lines}{newline}{text[end:]}"
+
+
+def split_lines(text: str) -> list[str]:
+    """Split at line feeds alone, as diffs and SARIF do; each line keeps its own."""
+    *whole, rest = text.split("\n")
+    return [*(f"{line}\n" for line in whole), *([rest] if rest else [])]
 
 
 def line_start(text: str, at: int) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pushcart_extensions.check.findings import Finding, PackageReport
 from pushcart_extensions.edits.plan import Draft, FileEdit
-from pushcart_extensions.edits.text import decoded
+from pushcart_extensions.edits.text import decoded, split_lines
 from pushcart_extensions.errors import EditError
 
 
@@ -45,7 +45,7 @@ def _artifact_change(folder: str, edit: FileEdit) -> dict[str, object]:
 def _replacements(edit: FileEdit) -> Iterator[dict[str, object]]:
     # A byte order mark is no part of a text's lines (section 3.30.1).
     before, after = (
-        _lines(decoded(content or b"", python=edit.path.endswith(".py"))[0])
+        split_lines(decoded(content or b"", python=edit.path.endswith(".py"))[0])
         for content in (edit.before, edit.after)
     )
     for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, before, after).get_opcodes():
@@ -60,9 +60,3 @@ def _region(lines: list[str], start: int, end: int) -> dict[str, int]:
     if start < end and not lines[end - 1].endswith("\n"):
         region |= {"endLine": end, "endColumn": len(lines[end - 1]) + 1}
     return region
-
-
-def _lines(text: str) -> list[str]:
-    """Split at line feeds: with the carriage returns before them they are what ends a line in SARIF."""
-    *whole, rest = text.split("\n")
-    return [*(f"{line}\n" for line in whole), *([rest] if rest else [])]

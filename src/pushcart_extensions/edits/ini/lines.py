@@ -6,19 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pushcart_extensions.edits.text import content_end, line_end, line_start
+from pushcart_extensions.edits.text import Span, content_end, line_end, line_start
 from pushcart_extensions.errors import EditError
 
 _SECTION = re.compile(r"\[(?P<name>.+)\]")
 _DELIMITER = re.compile(r"[ \t]*[=:][ \t]*")
 _COMMENTS = ("#", ";")
-
-
-class Span(NamedTuple):
-    """Where something starts and ends in a text."""
-
-    start: int
-    end: int
 
 
 class Option(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection
 
 from pushcart_extensions.edits.ini.lines import (
@@ -48,7 +47,7 @@ def with_line(  # noqa: PLR0913 - where the line stands, what it says, and what 
         EditError: The file is laid out in a way that can't be edited safely.
     """
     option = option_of(text, section, name)
-    wanted = copy.deepcopy(data_of(text))
+    wanted = data_of(text)
     values = wanted.setdefault(section, {}).setdefault(option.name if option else name, [])
     values.append(lines.splitlines()[-1].strip())
     newline, indent = newline_of(text), _indent(text, section, option)
@@ -71,7 +70,7 @@ def without_line(text: str, section: str, name: str, number: int) -> str:
     Raises:
         EditError: The file is laid out in a way that can't be edited safely.
     """
-    wanted = copy.deepcopy(data_of(text))
+    wanted = data_of(text)
     found = option_of(text, section, name)
     if found is None:
         raise EditError(f"it has no {name}")
@@ -122,7 +121,7 @@ def joined_comments(text: str, section: str, name: str, other: str) -> str:
     comments = [f"{indent}{line}{newline}" for line in lines if line.startswith(("#", ";"))]
     at = line_start(text, target.key.start)
     blank = text[len(text[:end].rstrip()) : end].partition("\n")[2]
-    wanted = copy.deepcopy(data_of(text))
+    wanted = data_of(text)
     if wanted[section].pop(option.name):
         raise EditError(f"{name} has a value")
     return verified(replaced(text, [(start, end, blank), (at, at, "".join(comments))]), wanted)

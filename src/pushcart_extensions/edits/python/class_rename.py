@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pushcart_extensions.edits.python.imports import absolute_name
 from pushcart_extensions.edits.python.source import PythonSource
 from pushcart_extensions.edits.text import Replacement, replaced
 from pushcart_extensions.errors import EditError
@@ -79,7 +80,7 @@ class _Scope(NamedTuple):
     old: str
 
     def imported_from(self, statement: ast.ImportFrom) -> str:
-        return _absolute(statement, self.name, self.is_package)
+        return absolute_name(statement, _package(self.name, is_package=self.is_package))
 
 
 def _carriers(sources: Mapping[str, tuple[PythonSource, bool]], module: str, old: str) -> frozenset[str]:
@@ -91,10 +92,11 @@ def _carriers(sources: Mapping[str, tuple[PythonSource, bool]], module: str, old
         for name, (source, is_package) in sources.items():
             if name in carriers:
                 continue
+            package = _package(name, is_package=is_package)
             for node in ast.walk(source.tree):
                 if (
                     isinstance(node, ast.ImportFrom)
-                    and _absolute(node, name, is_package) in carriers
+                    and absolute_name(node, package) in carriers
                     and any(alias.name == "*" or (alias.asname or alias.name) == old for alias in node.names)
                     and any(alias.name in (old, "*") for alias in node.names)
                 ):
@@ -258,13 +260,9 @@ def _bound_modules(scope: _Scope) -> dict[str, str]:
     return bound
 
 
-def _absolute(statement: ast.ImportFrom, module: str, is_package: bool) -> str:  # noqa: FBT001 - as ast has it
-    if not statement.level:
-        return statement.module or ""
-    parts = module.split(".")
-    drop = statement.level - 1 if is_package else statement.level
-    base = parts[: len(parts) - drop] if drop else parts
-    return ".".join([*base, *([statement.module] if statement.module else [])])
+def _package(module: str, *, is_package: bool) -> str:
+    """Return the dotted name of what a module's relative imports start from."""
+    return module if is_package else module.rpartition(".")[0]
 
 
 def _dotted(node: ast.expr) -> str | None:

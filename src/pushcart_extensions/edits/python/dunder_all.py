@@ -61,7 +61,11 @@ def add_to_all(text: str, name: str) -> str:
 
 
 def add_empty_all(text: str) -> str:
-    """Return a module's source with an empty ``__all__`` behind its imports; one that is there stays."""
+    """Return a module's source with an empty ``__all__`` behind its imports; one that is there stays.
+
+    Raises:
+        EditError: The source is not valid Python.
+    """
     source = PythonSource(text)
     return text if _mentions_all(source.tree) else _with_new_all(source, [])
 

@@ -9,7 +9,7 @@ from pushcart_extensions.edits.python.dunder_all import all_line
 from pushcart_extensions.edits.python.source import PythonSource, is_bracketed
 from pushcart_extensions.edits.sequences import Sequence, with_item
 from pushcart_extensions.edits.sorting import place_in_order
-from pushcart_extensions.edits.text import line_end, line_start, newline_of
+from pushcart_extensions.edits.text import line_start, newline_of, with_lines_behind
 from pushcart_extensions.errors import EditError
 
 
@@ -80,7 +80,12 @@ def new_init(imports: Mapping[str, str], docstring: str = "", newline: str = "\n
 
 
 def absolute_name(statement: ast.ImportFrom, package: str) -> str:
-    """Return the dotted name of what ``from … import`` imports from, in a package's ``__init__.py``."""
+    """Return the dotted name of what ``from … import`` imports from.
+
+    Args:
+        statement: The statement.
+        package: The dotted name of the package whose ``__init__.py`` or direct module it stands in.
+    """
     if not statement.level:
         return statement.module or ""
     base = package.split(".")
@@ -135,20 +140,13 @@ def _with_statement(source: PythonSource, siblings: list[ast.ImportFrom], module
         at = source.span(siblings[place])[0] if place is not None else 0
         if place is not None and not text[line_start(text, at) : at].strip():
             return f"{text[:at]}{line}{newline}{text[at:]}"
-        return _behind(text, source.span(siblings[-1])[1], line, newline)
+        return with_lines_behind(text, source.span(siblings[-1])[1], line)
     imports = [one for one in source.tree.body if isinstance(one, (ast.Import, ast.ImportFrom))]
     above = [*source.header(), *imports]
     if above:
-        return _behind(text, max(source.span(one)[1] for one in above), newline + line, newline)
+        return with_lines_behind(text, max(source.span(one)[1] for one in above), newline + line)
     if not source.tree.body:
         gap = newline if text.strip() else ""
         return f"{text}{'' if text.endswith(newline) or not text else newline}{gap}{line}{newline}"
     at = line_start(text, source.span(source.tree.body[0])[0])
     return f"{text[:at]}{line}{newline}{newline}{text[at:]}"
-
-
-def _behind(text: str, at: int, lines: str, newline: str) -> str:
-    """Return a text with lines behind the line of an offset."""
-    at = line_end(text, at)
-    gap = "" if text[:at].endswith("\n") else newline
-    return f"{text[:at]}{gap}{lines}{newline}{text[at:]}"

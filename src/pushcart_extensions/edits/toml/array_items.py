@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
-from pushcart_extensions.edits.text import content_end, line_end, line_start
+from pushcart_extensions.edits.text import Span, content_end, line_end, line_start
 from pushcart_extensions.edits.toml.places import (
     Path,
-    Span,
     data_of,
     quoted,
     rewritten,
@@ -31,7 +29,7 @@ def with_array_value(text: str, path: Path, position: int, value: str) -> str:
     Raises:
         EditError: It is laid out in a way that can't be edited safely.
     """
-    wanted = copy.deepcopy(data_of(text))
+    wanted = data_of(text)
     table_at(wanted, path[:-1])[str(path[-1])][position] = value
     span = value_span(text, (*path, position))
     literal = quoted(value, text[span.start : span.end])
@@ -49,7 +47,7 @@ def without_array_item(text: str, path: Path, position: int) -> str:
     Raises:
         EditError: It is laid out in a way that can't be edited safely.
     """
-    wanted = copy.deepcopy(data_of(text))
+    wanted = data_of(text)
     items: list[str] = table_at(wanted, path[:-1])[str(path[-1])]
     del items[position]
     array, span = value_span(text, path), value_span(text, (*path, position))

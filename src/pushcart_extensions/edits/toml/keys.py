@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pushcart_extensions.edits.text import content_end, line_start
-from pushcart_extensions.edits.toml.places import Path, Span, data_of, shown, value_span
+from pushcart_extensions.edits.text import Span, content_end, line_start
+from pushcart_extensions.edits.toml.places import Path, data_of, shown, value_span
 from pushcart_extensions.errors import EditError
 
 
@@ -39,7 +39,11 @@ def key_at(text: str, path: Path) -> Key:
 
 
 def key_part_before(text: str, at: int) -> Span:
-    """Return where the part of a key stands that ends before an offset."""
+    """Return where the part of a key stands that ends before an offset.
+
+    Raises:
+        EditError: It is written in an odd way.
+    """
     end = len(text[:at].rstrip(" \t"))
     quote = text[end - 1 : end]
     if quote and quote in "\"'":

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from pushcart_extensions.edits.text import line_end, line_start, newline_of, replaced
+from pushcart_extensions.edits.text import Span, line_end, line_start, newline_of, replaced
 from pushcart_extensions.edits.toml.comments import (
     comment_behind,
     comment_lines,
@@ -17,7 +17,6 @@ from pushcart_extensions.edits.toml.comments import (
 from pushcart_extensions.edits.toml.keys import header_close, header_of, key_at, key_part_before
 from pushcart_extensions.edits.toml.places import (
     Path,
-    Span,
     data_of,
     key_text,
     leaves,

@@ -7,24 +7,16 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
+from pushcart_extensions.edits.text import Span
 from pushcart_extensions.errors import EditError
 
 Path = tuple[str | int, ...]
 """Keys, and positions in arrays, from the root of a document."""
-
-
 _STRING = r"""\"[^\"\\\n]*\"|'[^'\n]*'"""
 """A string without escapes, on one line."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-class Span(NamedTuple):
-    """Where something starts and ends in a text."""
-
-    start: int
-    end: int
 
 
 def data_of(text: str) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from pushcart_extensions.edits.text import line_end, newline_of
+from pushcart_extensions.edits.text import line_end, newline_of, with_lines_behind
 from pushcart_extensions.edits.toml.before import key_before, table_before
 from pushcart_extensions.edits.toml.keys import header_of, key_at
 from pushcart_extensions.edits.toml.places import (
@@ -48,8 +47,7 @@ def with_key(  # noqa: PLR0913 - where the key stands, what it says, and what it
     Raises:
         EditError: The document is laid out in a way that can't be edited safely.
     """
-    data = data_of(text)
-    wanted: dict[str, Any] = copy.deepcopy(data)
+    data, wanted = data_of(text), data_of(text)
     place = wanted
     for part in table:
         place = place.setdefault(str(part), {})
@@ -76,21 +74,16 @@ def with_key(  # noqa: PLR0913 - where the key stands, what it says, and what it
 
 
 def with_value(text: str, path: Path, value: str) -> str:
-    """Return a document in which a string has another value, in the quotes that it had."""
-    wanted = _changed(text, path[:-1], lambda table: table | {path[-1]: value})
+    """Return a document in which a string has another value, in the quotes that it had.
+
+    Raises:
+        EditError: The document is laid out in a way that can't be edited safely.
+    """
+    wanted = data_of(text)
+    table_at(wanted, path[:-1])[str(path[-1])] = value
     span = value_span(text, path)
     literal = quoted(value, text[span.start : span.end])
     return verified(text[: span.start] + literal + text[span.end :], wanted)
-
-
-def _changed(text: str, table: Path, change: Callable[[dict[str, Any]], dict[Any, Any]]) -> dict[str, Any]:
-    """Return a document's data with one table changed."""
-    wanted = copy.deepcopy(data_of(text))
-    found = table_at(wanted, table)
-    new = change(dict(found))
-    found.clear()
-    found.update(new)
-    return wanted
 
 
 def _first(table: Mapping[str, Any], names: Collection[str]) -> str:
@@ -117,7 +110,7 @@ def _beside(text: str, path: Path, name: str, literal: str) -> str:
     between = text[key.name.end : key.value.start]
     if not key.has_own_line:
         return f"{text[: key.value.end]}, {key_text(name)}{between}{literal}{text[key.value.end :]}"
-    return _line_behind(text, key.value.end, f"{key.before}{key_text(name)}{between}{literal}")
+    return with_lines_behind(text, key.value.end, f"{key.before}{key_text(name)}{between}{literal}")
 
 
 def _into_header(text: str, table: Path, entry: str) -> str:
@@ -125,7 +118,7 @@ def _into_header(text: str, table: Path, entry: str) -> str:
     header = header_of(text, table)
     if header is None:
         raise EditError("it has no such header")
-    return _line_behind(text, header.end, entry)
+    return with_lines_behind(text, header.end, entry)
 
 
 def _beside_table(text: str, table: Path, entry: str) -> str:
@@ -137,9 +130,9 @@ def _beside_table(text: str, table: Path, entry: str) -> str:
     key = key_at(text, path)
     if key.has_own_line and key.before.strip():
         indent = key.before[: len(key.before) - len(key.before.lstrip())]
-        return _line_behind(text, key.value.end, f"{indent}{key_text(str(table[-1]))}.{entry}")
+        return with_lines_behind(text, key.value.end, f"{indent}{key_text(str(table[-1]))}.{entry}")
     if "{" in key.before and key.before.count("{") == 1:
-        return _line_behind(text, key.value.end, f"{key_text(str(table[-1]))} = {{ {entry} }}")
+        return with_lines_behind(text, key.value.end, f"{key_text(str(table[-1]))} = {{ {entry} }}")
     raise EditError("its siblings have headers")
 
 
@@ -183,10 +176,3 @@ def _block(text: str, at: int, table: Path, entry: str) -> str:
     gap += newline if before.strip() and not before.endswith((newline * 2, "\n\n")) else ""
     end = newline if after.strip() and not after.startswith(("\n", "\r\n")) else ""
     return f"{before}{gap}[{header}]{newline}{entry}{newline}{end}{after}"
-
-
-def _line_behind(text: str, at: int, line: str) -> str:
-    newline = newline_of(text)
-    end = line_end(text, at)
-    gap = "" if text[:end].endswith("\n") else newline
-    return f"{text[:end]}{gap}{line}{newline}{text[end:]}"

@@ -69,6 +69,9 @@ def instead_of_nothing(text: str, node: Node, lines: Sequence[str], indent: int)
         node: The value.
         lines: The lines.
         indent: How far they are indented.
+
+    Raises:
+        EditError: The value is written in an odd way.
     """
     start, end = node.start_mark.index, node.end_mark.index
     if "\n" in text[start:end] or text[start:end].startswith(("&", "!")):
@@ -82,7 +85,11 @@ def instead_of_nothing(text: str, node: Node, lines: Sequence[str], indent: int)
 
 
 def sequence_step(text: str, root: Node | None) -> int:
-    """Return how far the dashes of a document's lists are indented under their keys."""
+    """Return how far the dashes of a document's lists are indented under their keys.
+
+    Raises:
+        EditError: A list is written in an odd way.
+    """
     import yaml
 
     for node in walk(root):

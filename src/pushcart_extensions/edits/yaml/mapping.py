@@ -105,7 +105,11 @@ def _into_flow(text: str, node: MappingNode, lines: Sequence[str]) -> str:
 
 
 def key_column(root: Node | None, path: Path) -> int:
-    """Return the column of the last key of a path."""
+    """Return the column of the last key of a path.
+
+    Raises:
+        EditError: The path ends in an item of a list, which has no key.
+    """
     import yaml
 
     node = root

@@ -108,6 +108,11 @@ def test_entry_points_change_in_every_style(style: str, newline: str) -> None:
     assert entries(follow_class(text, frozenset({"a"}), "B", "C")) == {SOURCES: {"orders": "a:C"}}
 
 
+def test_a_class_is_followed_wherever_it_is_registered() -> None:
+    both = f"{HEADERS}\n{POETRY}"
+    assert follow_class(both, frozenset({"a"}), "B", "C") == both.replace("a:B", "a:C")
+
+
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_an_addition_that_is_there_changes_nothing(style: str) -> None:
     assert add_entry_point(style, SOURCES, "orders", "a:B") == style
