@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,8 @@ def test_dynamic_metadata_without_the_build_library_are_unverified(package: Path
     assert "build is missing" in done.stdout
 
 
-def test_an_interrupted_build_leaves_nothing(package: Path, temporary: Path) -> None:
+def begin_slow_build(package: Path, temporary: Path) -> tuple[subprocess.Popen[str], int]:
+    """Start a check of a package whose build takes long; return it, and the number of the build's process."""
     note = package.parent / "note"
     pyproject = package / "pyproject.toml"
     own_backend = 'requires = []\nbuild-backend = "slow"\nbackend-path = ["."]'
@@ -131,15 +133,35 @@ def test_an_interrupted_build_leaves_nothing(package: Path, temporary: Path) -> 
         stderr=subprocess.PIPE,
         text=True,
     )
+    wait_until(lambda: note.exists() and bool(note.read_text()))
+    return process, int(note.read_text())
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 20
-    while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
+    while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
+    assert condition()
+
+
+def test_an_interrupted_build_leaves_nothing(package: Path, temporary: Path) -> None:
+    process, build = begin_slow_build(package, temporary)
     process.send_signal(signal.SIGINT)
     _, messages = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in messages
     assert list(temporary.iterdir()) == []
-    assert has_ended(int(note.read_text()))
+    assert has_ended(build)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only a supervisor ends the build then")
+def test_what_a_killed_check_left_of_a_build_goes_with_the_next_check(package: Path, temporary: Path) -> None:
+    process, build = begin_slow_build(package, temporary)
+    process.kill()
+    process.communicate()
+    wait_until(lambda: has_ended(build))
+    assert run("my", cwd=package.parent, TMPDIR=str(temporary)).returncode == 0
+    assert list(temporary.iterdir()) == []
 
 
 STARTED = """

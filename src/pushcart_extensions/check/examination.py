@@ -86,12 +86,12 @@ def examine_folder(root: Path, project: Project, choices: Choices) -> Examined:
     importable = package_path is not None and os.path.basename(package_path) == expected  # noqa: PTH119
     if choices.static or package_path is None or not importable:
         return Examined(gather(read_source_tree(root, project), None))
+    from pushcart_extensions.check.probe.importing import Importable, importing
     from pushcart_extensions.check.probe.interpreter import choose_interpreter
-    from pushcart_extensions.check.probe.run import importing
 
     interpreter = choose_interpreter(root, choices.python)
     # The child imports while this process parses: it is what takes longest.
-    with importing(root, project, package_path, interpreter, choices.seconds) as finish:
+    with importing(Importable(root, project, package_path), interpreter, choices.seconds) as finish:
         tree = read_source_tree(root, project)
         report = finish()
     return Examined(gather(tree, report), report)

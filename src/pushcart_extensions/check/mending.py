@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.evidence.source_tree import find_package
 from pushcart_extensions.check.findings import Finding, PackageReport, Severity
 from pushcart_extensions.check.fixes import draft_fix
+from pushcart_extensions.check.private_folder import private_folder
 from pushcart_extensions.check.remedies import STEPS, Fix
 from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.edits.plan import Draft, Plan
@@ -170,14 +170,15 @@ def _key(finding: Finding) -> _Key:
 def _judged(draft: Draft, root: Path, judge: Judge) -> tuple[Finding, ...]:
     """Check a copy of a package's sources and metadata, with a draft laid over it."""
     plan = {edit.path: edit.after for edit in draft.plan()}
-    with tempfile.TemporaryDirectory(prefix="pushcart-check-") as temporary:
-        copy = Path(temporary)
+    with private_folder() as folder:
+        copy = folder / "package"
+        copy.mkdir()
         for path in {*_sources(root), *plan}:
             data = plan[path] if path in plan else _readable(draft, path)
             if data is not None:
                 (copy / path).parent.mkdir(parents=True, exist_ok=True)
                 (copy / path).write_bytes(data)
-        return judge(temporary).findings
+        return judge(str(copy)).findings
 
 
 def _readable(draft: Draft, path: str) -> bytes | None:

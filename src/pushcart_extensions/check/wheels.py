@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +15,9 @@ from pushcart_extensions.check.evidence.project import Project
 from pushcart_extensions.check.evidence.source_tree import SourceTree, read_source_tree
 from pushcart_extensions.check.evidence.wheel import Packaged, Wheel, read_wheel
 from pushcart_extensions.check.examination import Examined, examine_folder
+from pushcart_extensions.check.private_folder import private_folder
+from pushcart_extensions.check.probe.importing import Importable, importing
 from pushcart_extensions.check.probe.interpreter import choose_interpreter
-from pushcart_extensions.check.probe.run import importing
 
 
 def examine_archive(archive: Path, choices: Choices) -> Examined:
@@ -30,7 +27,7 @@ def examine_archive(archive: Path, choices: Choices) -> Examined:
         archive: The wheel.
         choices: How it is to be checked.
     """
-    with _private_folder() as folder:
+    with private_folder() as folder:
         content = folder / "content"
         wheel = read_wheel(archive, content)
         project = wheel.metadata.project if wheel.metadata else Project(archive.name, problem=None)
@@ -54,7 +51,7 @@ def examine_built(root: Path, project: Project, choices: Choices) -> Examined:
     Raises:
         ModuleNotFoundError: The ``build`` library is missing.
     """
-    with _private_folder() as folder:
+    with private_folder() as folder:
         made = build_wheel(root, folder, choices, choose_interpreter(root, choices.python))
         wheel = Wheel(unbuilt=made.words)
         if made.path:
@@ -86,7 +83,7 @@ def ask_backend(root: Path, project: Project, choices: Choices) -> Project:
         require_build()
     except ModuleNotFoundError:
         return project._replace(unasked='build is missing: pip install "pushcart-extensions[tools]"')
-    with _private_folder() as folder:
+    with private_folder() as folder:
         made = build_metadata(root, folder, choices, choose_interpreter(root, choices.python))
         if made.path is None:
             return project._replace(unasked=made.words)
@@ -121,17 +118,6 @@ def _imported(
         return None
     project = tree.project._replace(entry_points=wheel.entry_points)
     path = package if placed.inside == "." else f"{placed.inside}/{package}"
-    interpreter = choose_interpreter(home, choices.python)
-    info = placed.site / wheel.metadata.folder
-    with importing(placed.root, project, path, interpreter, choices.seconds, info) as finish:
+    importable = Importable(placed.root, project, path, placed.site / wheel.metadata.folder)
+    with importing(importable, choose_interpreter(home, choices.python), choices.seconds) as finish:
         return finish()
-
-
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    """Make a folder that is gone when the block ends, however it does."""
-    folder = Path(tempfile.mkdtemp(prefix="pushcart-check-")).resolve()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

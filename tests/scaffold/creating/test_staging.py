@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pushcart_extensions.edits.locked_folders import remove_left_over
 from pushcart_extensions.errors import CannotWriteError, TargetExistsError
-from pushcart_extensions.scaffold.creating.staging import PREFIX, remove_left_over, staged
+from pushcart_extensions.scaffold.creating.staging import PREFIX, staged
 
 
 def build(target: Path) -> None:
@@ -117,7 +118,7 @@ def test_what_killed_runs_left_goes_and_what_live_runs_have_stays(tmp_path: Path
     (tmp_path / f"{PREFIX}file").touch()
     with staged(tmp_path / "target") as folder:
         folder.mkdir()
-        remove_left_over(tmp_path)
+        remove_left_over(tmp_path, PREFIX)
         assert folder.exists()
         assert names(tmp_path) == sorted([f"{PREFIX}file", f"{PREFIX}foreign", folder.parent.name])
 

@@ -18,8 +18,7 @@ class Journal:
     """The content of a journal, sorted by what it is about.
 
     Attributes:
-        records: How many records can be believed.
-        complete: Whether the last of them is the end.
+        complete: Whether the last record that can be believed is the end.
         at: Kind or group, and name, of what the child had begun last and not reported on; the import of
             the package itself is of the kind ``package``.
         done: What it reported on.
@@ -34,7 +33,6 @@ class Journal:
     """
 
     def __init__(self) -> None:
-        self.records = 0
         self.complete = False
         self.at: tuple[str, str] | None = None
         self.done: set[tuple[str, str]] = set()
@@ -84,7 +82,6 @@ def read_journal(content: bytes, nonce: str, root: Path) -> Journal:
     """
     journal = Journal()
     for record in believed(content, nonce):
-        journal.records += 1
         try:
             _take(journal, record, root)
         except (KeyError, TypeError, ValueError):

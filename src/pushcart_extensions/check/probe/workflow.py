@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
 from pushcart_extensions.check.evidence.import_report import End, Outcome
 from pushcart_extensions.check.evidence.workflow import ITSELF, WorkflowFile, WorkflowProblem
 from pushcart_extensions.check.findings import FoundComponent, Place
+from pushcart_extensions.check.private_folder import private_folder
 from pushcart_extensions.check.probe.ending import Ending, end_of
 from pushcart_extensions.check.probe.journal import Record, believed
 from pushcart_extensions.check.probe.process import ChildProcess
@@ -44,15 +44,12 @@ def read_workflow(path: str, interpreter: str, seconds: float) -> WorkflowFile:
         text = Path(path).read_bytes()
     except OSError as error:
         return WorkflowFile(path, (WorkflowProblem(f"can't be read: {error.strerror}"),))
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="pushcart-check-"))
-    except OSError as error:
-        reason = f"no temporary folder can be made: {error.strerror}"
-        raise NothingCheckedError(path, reason) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(private_folder())
+        except OSError as error:
+            raise NothingCheckedError(path, str(error.strerror)) from error
         return _Attempts(folder, path, interpreter, seconds).finish(text)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Attempts:

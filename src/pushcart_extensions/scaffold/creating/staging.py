@@ -1,8 +1,4 @@
-"""A hidden folder beside the target, which becomes the target in one step or leaves nothing.
-
-Each folder holds a file that the process which made it keeps locked. The system drops that lock
-when the process ends, however it ends, so a folder whose lock is free is left over and may go.
-"""
+"""A hidden folder beside the target, which becomes the target in one step or leaves nothing."""
 
 from __future__ import annotations
 
@@ -17,11 +13,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from pushcart_extensions.edits.locked_folders import make_locked, remove_left_over
 from pushcart_extensions.errors import CannotWriteError, TargetExistsError
 
 PREFIX = ".pushcart-new-"
-_LOCK = "lock"
-_ATTEMPTS = 20
 
 
 @contextmanager
@@ -49,8 +44,8 @@ def staged(target: Path) -> Iterator[Path]:
     try:
         for parent in missing:
             parent.mkdir(exist_ok=True)
-        remove_left_over(target.parent)
-        lock = _make_locked(folder)
+        remove_left_over(target.parent, PREFIX)
+        lock = make_locked(folder)
         yield folder / "package"
         _publish(folder / "package", target)
         missing = []
@@ -94,44 +89,6 @@ def refuse_unwritable(folder: Path) -> None:
         raise CannotWriteError(str(there), "permission denied")
 
 
-def remove_left_over(parent: Path) -> None:
-    """Remove the hidden folders of runs that were killed; those of live runs stay."""
-    with suppress(OSError):
-        for entry in list(os.scandir(parent)):
-            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
-                _remove_if_dead(Path(entry.path))
-
-
-def _remove_if_dead(folder: Path) -> None:
-    try:
-        lock = os.open(folder / _LOCK, os.O_RDWR)
-    except OSError:
-        # Killed before it had its lock; not empty means that its owner has it by now.
-        with suppress(OSError):
-            folder.rmdir()
-        return
-    try:
-        dead = _try_lock(lock) is True
-    finally:
-        os.close(lock)
-    if dead:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _make_locked(folder: Path) -> int:
-    """Make a folder and lock it; another run may take it for left over until the lock holds."""
-    for _ in range(_ATTEMPTS):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        try:
-            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-        except FileNotFoundError:
-            continue
-        if _try_lock(lock) is not False and (folder / _LOCK).exists():
-            return lock
-        os.close(lock)
-    raise OSError(errno.EBUSY, "other runs keep removing what this one makes", str(folder))
-
-
 def _publish(folder: Path, target: Path) -> None:
     if sys.platform == "win32" and target.is_dir():
         target.rmdir()  # there, a rename does not replace even an empty folder
@@ -154,24 +111,3 @@ def _missing_parents(folder: Path) -> list[Path]:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _try_lock(descriptor: int) -> bool | None:
-    """Lock a file: True, it is ours; False, another process has it; None, this file system has no locks."""
-    try:
-        _lock(descriptor)
-    except OSError as error:
-        return False if error.errno in {errno.EAGAIN, errno.EACCES, errno.EDEADLK} else None
-    return True
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
