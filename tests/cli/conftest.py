@@ -1,4 +1,4 @@
-"""A small package that conforms and can be built, to be checked as it is or spoilt first."""
+"""What the commands are tried on: a package that conforms and can be built, a source that does anything."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from .later_release import make_later
+from .odd import STAGE
 
 FILES = {
     "pyproject.toml": """\
@@ -52,3 +55,21 @@ def ours(tmp_path: Path) -> Path:
         shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(root / "copier.yml", copy)
     return copy
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A working folder with one extension package in it."""
+    stages = tmp_path / "pushcart_odd" / "sources"
+    stages.mkdir(parents=True)
+    (stages / "odd.py").write_text(STAGE)
+    info = tmp_path / "pushcart_odd-1.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text("[pushcart.sources]\nodd = pushcart_odd.sources.odd:OddSource\n")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source tree of a later release."""
+    return make_later(tmp_path_factory.mktemp("later"))

@@ -49,3 +49,14 @@ def show(text: str, stream: TextIO | None = None) -> None:
     """
     stream = stream or sys.stdout
     print(encodable(text, stream), file=stream)
+
+
+def reader_is_gone() -> bool:
+    """Tell whether whoever read our standard output has left, where the system can say so."""
+    import select
+
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import sys
 import warnings
 from builtins import print  # noqa: A004 - the one of now: a package may put anything in its place
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pushcart_extensions.cli.endings import watch_exit
-from pushcart_extensions.cli.failure import failure_text, notes
+from pushcart_extensions.cli.failure import failure_text, interruption_lines
 from pushcart_extensions.cli.options import Version, command_app
-from pushcart_extensions.cli.output import stdout_kept_clean
-from pushcart_extensions.cli.warned import redact_warnings
+from pushcart_extensions.cli.output import reader_is_gone, stdout_kept_clean
+from pushcart_extensions.cli.plan import plan_text
+from pushcart_extensions.cli.redaction import redact_what_python_prints
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
-from pushcart_extensions.errors.wording import words
+from pushcart_extensions.errors.wording import printable
 from pushcart_extensions.runtime.components import Component
-from pushcart_extensions.runtime.spelling import key_text
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ def run(
     watch_exit("pushcart-run", f"every fault of the file, with its line: pushcart-check {checked}")
     plan = _plan(workflow)
     watch_exit("pushcart-run")
-    redact_warnings(plan.references.redact)
+    redact_what_python_prints(plan.references.redact)
     for warning in plan.warnings:
         print(f"pushcart-run: warning: {warning}", file=sys.stderr)
     if state is not None:
@@ -77,7 +75,7 @@ def run(
         StateFile(state)  # a faulty one is an error before any stage is made
         _warn_of_forgetting(plan)
     if dry_run:
-        print(json.dumps(plan.as_dict(), indent=2) if as_json else _plan_text(plan))
+        print(json.dumps(plan.as_dict(), indent=2) if as_json else printable(plan_text(plan)))
         return
     # The result alone goes to stdout, so that a program can read it.
     with stdout_kept_clean() if as_json else contextlib.nullcontext():
@@ -94,10 +92,10 @@ def _plan(workflow: str) -> Plan:
             return plan_workflow(sys.stdin if workflow == "-" else workflow)
     except WorkflowError as error:
         # One line each, place first, as editors and terminals like to follow it.
-        print(error, file=sys.stderr)
+        print(printable(str(error)), file=sys.stderr)
         raise typer.Exit(error.exit_status) from None
     except KeyboardInterrupt as interruption:
-        _tell_interruption(interruption, str)
+        _tell_interruption(interruption)
         raise
 
 
@@ -122,7 +120,7 @@ def _result(plan: Plan, state: str | None) -> tuple[dict[str, object], int]:
         _tell_interruption(interruption, plan.references.redact)
         raise
     except BaseException as error:
-        if isinstance(error, BrokenPipeError) and _reader_is_gone():
+        if isinstance(error, BrokenPipeError) and reader_is_gone():
             raise
         failed = workflow.result.failed if workflow and workflow.result else None
         text = failure_text(error, failed, made=workflow is not None)
@@ -142,69 +140,9 @@ def _status(error: BaseException) -> int:
     return asked & 0xFF or 1
 
 
-def _tell_interruption(interruption: KeyboardInterrupt, redact: Callable[[str], str]) -> None:
-    """Say where it was raised: a module or a stage may do so by itself, without anybody's Ctrl-C."""
-    name = words(interruption)
-    came = name in signal.Signals.__members__
-    for note in notes(interruption):
-        told = _arrival(name, note) if came else f"KeyboardInterrupt: {note}"
-        print(f"pushcart-run: {redact(told)}", file=sys.stderr)
-
-
-def _arrival(name: str, note: str) -> str:
-    """Return a note of where an interruption was raised, in the words that suit a signal from outside."""
-    for raised, came in (("raised by ", "came at "), ("raised while ", "came while ")):
-        if note.startswith(raised):
-            return f"{name} {came}{note.removeprefix(raised)}"
-    return note
-
-
-def _reader_is_gone() -> bool:
-    """Tell whether whoever read our standard output has left, where the system can say so."""
-    import select
-
-    if not hasattr(select, "poll"):
-        return False
-    poll = select.poll()
-    poll.register(sys.stdout.fileno(), 0)
-    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
-
-
-def _plan_text(plan: Plan) -> str:
-    lines: list[str] = []
-    for number, entry in enumerate(plan.entries, 1):
-        lines.append(f"{number}. {entry.kind} {entry.key}  ({entry.place}, {entry.cls.__module__})")
-        lines += [f"     {line}" for line in _option_lines(entry.options)]
-    return "\n".join(lines) or "nothing to run"
-
-
-def _option_lines(options: object) -> Iterator[str]:
-    """Yield the lines of options as a workflow file has them, what holds nothing nested in one line."""
-    if isinstance(options, Mapping):
-        named = [(f"{key_text(name)}:", value) for name, value in options.items()]
-    else:
-        named = [("-", value) for value in options] if isinstance(options, (list, tuple)) else []
-    for name, value in named:
-        first, *others = _yaml_lines(value)
-        # After a name, a list or mapping in block style starts on a line of its own, however short.
-        in_block = isinstance(value, (Mapping, list, tuple)) and first[0] not in "[{"
-        nested = bool(others) or (in_block and name != "-")
-        yield name if nested else f"{name} {first}"
-        yield from (f"  {line}" for line in ((first, *others) if nested else ()))
-
-
-def _yaml_lines(value: object) -> list[str]:
-    import yaml
-
-    class Plain(yaml.SafeDumper):
-        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - a value that stands twice is written twice
-            return True
-
-    text: str = yaml.dump(
-        value, Dumper=Plain, sort_keys=False, allow_unicode=True, default_flow_style=None, width=10_000
-    )
-    # A scalar alone ends with the mark of a document's end.
-    return text.removesuffix("...\n").splitlines()
+def _tell_interruption(interruption: KeyboardInterrupt, redact: Callable[[str], str] = str) -> None:
+    for line in interruption_lines(interruption):
+        print(f"pushcart-run: {redact(line)}", file=sys.stderr)
 
 
 def _listeners(workflow: Workflow) -> list[Any]:

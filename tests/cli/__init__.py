@@ -1,0 +1,1 @@
+"""Tests of the commands; a package, so that those of ``pushcart-run`` can share a source."""

@@ -1,0 +1,54 @@
+"""Stages that end the process of ``pushcart-run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .odd import odd, run
+
+
+@pytest.mark.parametrize(("code", "status"), [("0", 1), ("", 1), ("5", 5), ("256", 1), ("'text'", 1)])
+def test_a_stage_that_ends_the_process_does_not_end_it_in_peace(folder: Path, code: str, status: int) -> None:
+    done = run(folder, odd(f"sys.exit({code})"))
+    assert done.returncode == status
+    assert "source 'odd' failed in get_increment" in done.stderr
+    assert "closed" in done.stderr
+
+
+@pytest.mark.parametrize(("code", "status"), [(0, 1), (3, 3), (256, 1)])
+def test_a_stage_that_ends_the_process_at_once_is_named(folder: Path, code: int, status: int) -> None:
+    done = run(folder, odd(f"os._exit({code})"))
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr == (
+        f"pushcart-run: pushcart_odd.sources.odd of pushcart-odd called os._exit({code}) (<string>, line 2)\n"
+    )
+
+
+def test_a_module_that_ends_the_process_is_named(folder: Path) -> None:
+    module = folder / "pushcart_odd" / "sources" / "odd.py"
+    module.write_text("import os\nos._exit(0)\n")
+    done = run(folder, odd(""), "--dry-run")
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first.startswith("pushcart-run: pushcart_odd.sources.odd of pushcart-odd called os._exit(0)")
+    assert f"{module.name}, line 2" in first
+    assert second == "  every fault of the file, with its line: pushcart-check w.yaml"
+
+
+def test_an_extension_that_nobody_named_and_that_ends_the_process_is_named_too(folder: Path) -> None:
+    (folder / "pushcart_bad.py").write_text("import os\nos._exit(0)\n")
+    info = folder / "pushcart_bad-1.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text("[web.extension]\nbad = pushcart_bad:Bad\n")
+    done = run(folder, odd("return []"))
+    assert done.returncode == 1
+    assert "pushcart-run: pushcart_bad of pushcart-bad called os._exit(0)" in done.stderr
+    assert done.stderr.endswith(": pushcart-check w.yaml\n")
+
+
+@pytest.mark.parametrize("act", ["os.fork() or os._exit(0)", "__import__('atexit').register(os._exit, 0)"])
+def test_a_process_that_ends_in_its_own_way_is_none_of_our_business(folder: Path, act: str) -> None:
+    done = run(folder, odd(f"{act}; return [{{'a': 1}}]"))
+    assert (done.returncode, done.stderr) == (0, "closed\n")
