@@ -126,6 +126,8 @@ def test_the_result_is_there_as_json(host: Path) -> None:
     assert done.stderr == "pushcart-extra: uv.lock is behind now: uv lock\n"
     facts = json.loads(run(host.parent, ".", "rest-api", "--json", "--dry-run", "--remove").stdout)
     assert (facts["changed"], facts["written"], facts["items"], facts["notices"]) == (True, False, [], [])
+    again = json.loads(run(host.parent, ".", "rest-api", "--json").stdout)
+    assert (again["changed"], again["written"], again["items"]) == (False, False, ["pushcart-rest-api"])
 
 
 def test_all_problems_are_told_at_once_with_exit_status_2(tmp_path: Path) -> None:

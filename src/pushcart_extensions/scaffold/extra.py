@@ -24,7 +24,7 @@ class HostExtra:
         items: What the extra asks for of the extension; nothing where it is not registered.
         plan: The change of the file; empty where there is nothing to do.
         notices: What the user should know.
-        written: False after a dry run.
+        written: Whether the file was changed; False after a dry run.
     """
 
     request: ExtraRequest
@@ -110,7 +110,7 @@ def write_extra(planned: HostExtra) -> HostExtra:
     except EditError as error:
         raise EditError(error.reason, str(file)) from error
     notices = _notices(file.parent) if planned.plan else ()
-    return replace(planned, notices=notices, written=True)
+    return replace(planned, notices=notices, written=bool(planned.plan))
 
 
 def _notices(folder: Path) -> tuple[str, ...]:

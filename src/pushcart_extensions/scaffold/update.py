@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,18 +11,12 @@ from pushcart_extensions.contract.names import distribution_name
 from pushcart_extensions.edits.plan import FileEdit, Plan
 from pushcart_extensions.errors import ConflictsLeftError, EditError
 from pushcart_extensions.scaffold.record.origin import Origin, read_origin
-from pushcart_extensions.scaffold.record.renewal import renewed_record
+from pushcart_extensions.scaffold.record.renewal import partial_record, renewed_record
 from pushcart_extensions.scaffold.template.history import present_template
 from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE
-from pushcart_extensions.scaffold.template.questionnaire import read_questionnaire, rendered
-from pushcart_extensions.scaffold.updating.files import (
-    FileUpdate,
-    Outcome,
-    Renderings,
-    file_updates,
-    marked_files,
-)
-from pushcart_extensions.scaffold.updating.removed import without_removed
+from pushcart_extensions.scaffold.template.questionnaire import read_questionnaire
+from pushcart_extensions.scaffold.updating.files import FileUpdate, Outcome, file_updates, marked_files
+from pushcart_extensions.scaffold.updating.renderings import Renderings, renderings_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,7 @@ class Update:
         new_version: The present version.
         files: What becomes of each file that the template has changed, by path.
         plan: The changes, in the order in which they are made.
-        written: False after a dry run.
+        written: Whether files were changed; False after a dry run.
     """
 
     path: Path
@@ -69,7 +63,7 @@ def update(path: str | os.PathLike[str] = ".", *, dry_run: bool = False) -> Upda
     A file that the user left alone becomes that of the new template; in one that they changed, the
     changes of both are merged, and where they collide, both stand there between marks. What the user
     deleted stays deleted, what they added is not touched. Where a file can't be merged at all, the record
-    keeps the old version, and the next update tries it again.
+    keeps the old version, and says which files have been merged, so that the next update tries the others.
 
     Args:
         path: The package's folder.
@@ -113,11 +107,9 @@ def preview_update(path: str | os.PathLike[str]) -> Update:
 
 def _planned(path: str | os.PathLike[str], origin: Origin) -> Update:
     root, present = Path(path), present_template()
-    renderings = _renderings(root, origin)
+    renderings = renderings_of(root, origin)
     _refuse_marked(path, renderings, is_behind=origin.template.version != present.version)
     files = tuple(file_updates(root, renderings))
-    # A record of the present version would say of a file that could not be merged that it has been.
-    record = () if any(file.is_left for file in files) else _record(origin)
     return Update(
         path=root,
         distribution=distribution_name(str(origin.answers["name"])),
@@ -125,7 +117,7 @@ def _planned(path: str | os.PathLike[str], origin: Origin) -> Update:
         new_version=present.version,
         files=files,
         # Last comes the record: until it is written, the same update can be made again.
-        plan=(*(file.edit for file in files if file.edit), *record),
+        plan=(*(file.edit for file in files if file.edit), *_record(origin, renderings, files)),
         written=False,
     )
 
@@ -143,7 +135,7 @@ def write_update(planned: Update) -> Update:
 
     _remove_remains(planned.path)
     apply_plan(planned.plan, planned.path)
-    return replace(planned, written=True)
+    return replace(planned, written=bool(planned.plan))
 
 
 def _remove_remains(root: Path) -> None:
@@ -156,36 +148,38 @@ def _remove_remains(root: Path) -> None:
             remove_all_abandoned(root / folder.name)
 
 
-def _renderings(root: Path, origin: Origin) -> Renderings:
-    present, old = present_template(), _files(origin.template.root, origin.answers)
-    answers = without_removed(root, origin.answers, old)
-    if answers != origin.answers:
-        old = _files(origin.template.root, answers)
-    new = _files(present.root, answers) if origin.template != present else old
-    return Renderings(old, new, present.version)
-
-
-def _files(root: Path, answers: Mapping[str, object]) -> dict[str, bytes]:
-    """Return a rendering without the record, which is no text to be merged."""
-    return {path: data for path, data in rendered(root, answers).items() if path != ANSWERS_FILE}
-
-
 def _refuse_marked(path: str | os.PathLike[str], renderings: Renderings, *, is_behind: bool) -> None:
-    paths = renderings.old.keys() | renderings.new.keys()
-    marked = set(marked_files(Path(path), paths))
-    # Marks of the very update that is to be made are those of a run that was killed.
+    marked = set(marked_files(Path(path), renderings.paths))
+    # Marks of the very update that is to be made are those of a run that was not completed.
     ours = set(marked_files(Path(path), marked, renderings.version)) if is_behind else set()
     if marked - ours:
         raise ConflictsLeftError(os.fspath(path), tuple(sorted(marked - ours)))
 
 
-def _record(origin: Origin) -> Plan:
+def _record(origin: Origin, renderings: Renderings, files: Iterable[FileUpdate]) -> Plan:
     """Return the change of the file that records the template and the answers."""
+    left = {file.path for file in files if file.is_left}
+    data = _partial_record(origin, renderings, left) if left else _whole_record(origin)
+    return (FileEdit(ANSWERS_FILE, origin.data, data),) if data != origin.data else ()
+
+
+def _whole_record(origin: Origin) -> bytes:
+    """Return the record of a package of which every file has the present version."""
     present = present_template()
     if origin.template == present:
-        return ()
+        return origin.data
     old, new = read_questionnaire(origin.template.root), read_questionnaire(present.root)
     asked = [name for name in new.questions if name not in old.questions and name not in origin.answers]
     answers = new.completed(origin.answers, new.environment()) if asked else origin.answers
-    data = renewed_record(origin.data, present.version, answers, asked)
-    return (FileEdit(ANSWERS_FILE, origin.data, data),)
+    return renewed_record(origin.data, present.version, answers, asked)
+
+
+def _partial_record(origin: Origin, renderings: Renderings, left: Collection[str]) -> bytes:
+    """Return the record of a package of which some files could not be merged.
+
+    The present version would say of them that they have been; the old one alone, that no file has.
+    """
+    known = {path: template.version for path, template in origin.merged.items()}
+    now = {path for path in renderings.paths if renderings.differ(path) and path not in left}
+    merged = known | dict.fromkeys(now, renderings.version)
+    return partial_record(origin.data, merged) if merged != known else origin.data

@@ -52,6 +52,12 @@ def test_it_is_the_version_and_the_answers(tmp_path: Path) -> None:
     assert found.data == RECORD.encode()
 
 
+def test_a_file_may_have_another_version(tmp_path: Path) -> None:
+    found = origin(tmp_path, "name:", f"_merged:\n  README.md: v{__version__}\nname:")
+    assert {path: template.version for path, template in found.merged.items()} == {"README.md": __version__}
+    assert "_merged" not in found.answers
+
+
 @pytest.mark.parametrize("commit", ["v0.1.0", "0.1.0", "'0.1.0'"])
 def test_a_version_may_have_a_v(tmp_path: Path, commit: str) -> None:
     assert origin(tmp_path, "_commit: v0.1.0", f"_commit: {commit}").template.version == "0.1.0"
@@ -95,6 +101,13 @@ def test_the_template_is_known_by_any_of_its_addresses(tmp_path: Path, source: s
         ("v0.1.0", "0123456", "is no release of the template"),
         ("v0.1.0", "v0.0.9", "is none of the versions that are shipped: 0.1.0"),
         ("v0.1.0", "v99.0.0", "is later than"),
+        (
+            "name:",
+            "_merged: [README.md]\nname:",
+            "_merged \"['README.md']\" is no mapping of files to versions",
+        ),
+        ("name:", "_merged: {README.md: 1}\nname:", "_merged: README.md '1' is no release of the template"),
+        ("name:", "_merged: {a: v99.0.0}\nname:", "_merged: a 'v99.0.0' is later than"),
         ("- orders", "- orders\n\t- x", "is not valid YAML in line 7"),
         ("name: pushcart-shop\n", "", "name is missing"),
         ("name: pushcart-shop", "name: shop3", "holds digits"),

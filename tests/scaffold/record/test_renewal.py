@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from pushcart_extensions.errors import EditError
-from pushcart_extensions.scaffold.record.renewal import renewed_record
+from pushcart_extensions.scaffold.record.renewal import partial_record, renewed_record
 
 RECORD = """\
 # Mine.
@@ -59,3 +59,35 @@ def test_line_endings_and_a_byte_order_mark_stay() -> None:
 def test_what_can_not_be_edited_safely_is_refused(text: str) -> None:
     with pytest.raises(EditError, match=r"^\.copier-answers\.yml stays as it is: "):
         renewed(text)
+
+
+MERGED = {"pyproject.toml": "0.2.0", ".github/workflows/ci.yml": "0.2.0"}
+NOTED = RECORD.replace(
+    "_src_path", "_merged:\n  .github/workflows/ci.yml: v0.2.0\n  pyproject.toml: v0.2.0\n_src_path"
+)
+
+
+def test_the_versions_of_single_files_are_noted_and_every_other_byte_stays() -> None:
+    assert partial_record(RECORD.encode(), MERGED).decode() == NOTED
+
+
+@pytest.mark.parametrize(
+    "noted", [NOTED, NOTED.replace("\n  pyproject.toml: v0.2.0", " "), f"{RECORD}_merged: {{a.md: v0.1.0}}\n"]
+)
+def test_they_are_noted_anew(noted: str) -> None:
+    assert partial_record(noted.encode(), MERGED).decode() == NOTED
+
+
+def test_a_whole_record_has_none_of_them() -> None:
+    assert renewed(NOTED) == RECORD.replace("0.1.0", "0.2.0")
+
+
+def test_they_are_noted_with_the_line_endings_of_the_file() -> None:
+    assert partial_record(RECORD.replace("\n", "\r\n").encode(), MERGED).decode() == NOTED.replace(
+        "\n", "\r\n"
+    )
+
+
+def test_a_record_in_brackets_has_no_place_for_them() -> None:
+    with pytest.raises(EditError, match="written in brackets"):
+        partial_record(b"{_commit: v0.1.0, name: x}", MERGED)

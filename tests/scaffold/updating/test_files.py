@@ -11,13 +11,8 @@ from hypothesis import strategies as st
 
 from pushcart_extensions.edits.abandoned import PREFIX
 from pushcart_extensions.edits.apply import apply_plan
-from pushcart_extensions.scaffold.updating.files import (
-    FileUpdate,
-    Outcome,
-    Renderings,
-    file_updates,
-    marked_files,
-)
+from pushcart_extensions.scaffold.updating.files import FileUpdate, Outcome, file_updates, marked_files
+from pushcart_extensions.scaffold.updating.renderings import Renderings
 
 OLD, NEW = b"one\ntwo\nthree\nfour\n", b"one\ntwo\nthree\nFOUR\n"
 CHANGED, COLLIDING = b"ONE\ntwo\nthree\nfour\n", b"one\ntwo\nthree\n4\n"

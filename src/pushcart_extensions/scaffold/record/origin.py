@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pushcart_extensions.contract.suggestions import closest
@@ -22,7 +23,10 @@ from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE
 
 _SHORT = {"gh:": "https://github.com/", "git@github.com:": "https://github.com/", "git+": ""}
 """What stands for the start of an address in Copier's and git's ways to write it."""
+MERGED = "_merged"
+"""The key of what an update that could not be completed has brought to a later version, file by file."""
 _BY_COPIER = "`copier update`, which asks the repository that the package was made from"
+_FROM_HISTORY = "the version of it that your version control has"
 
 
 class Origin(NamedTuple):
@@ -32,11 +36,13 @@ class Origin(NamedTuple):
         template: The version of the template.
         answers: The answers by question.
         data: The bytes of the file that records it.
+        merged: The files that have been brought to another version already, each with that.
     """
 
     template: Template
     answers: Mapping[str, object]
     data: bytes
+    merged: Mapping[str, Template] = MappingProxyType({})
 
 
 def read_origin(path: str | os.PathLike[str]) -> Origin:
@@ -62,9 +68,10 @@ def read_origin(path: str | os.PathLike[str]) -> Origin:
         # Of another template, or a later version, nothing can be said about the answers.
         raise InvalidInputError((template,))
     answers, problems = _answers(content)
-    if problems:
-        raise InvalidInputError(tuple(problems))
-    return Origin(template, answers, data)
+    merged, more = _merged(content)
+    if problems or more:
+        raise InvalidInputError((*problems, *more))
+    return Origin(template, answers, data, merged)
 
 
 def _path_problem(path: str, error: Exception) -> InputProblem:
@@ -107,8 +114,7 @@ def _loaded(data: bytes) -> Mapping[str, Any]:
 
 
 def _damaged(reason: str) -> InvalidInputError:
-    hint = "the version of it that your version control has"
-    return InvalidInputError((InputProblem(ANSWERS_FILE, None, reason, hint),))
+    return InvalidInputError((InputProblem(ANSWERS_FILE, None, reason, _FROM_HISTORY),))
 
 
 def _template(content: Mapping[str, Any]) -> Template | InputProblem:
@@ -121,7 +127,7 @@ def _template(content: Mapping[str, Any]) -> Template | InputProblem:
         )
     if _address(source) != PROJECT_URL:
         return InputProblem(place, source, "is another template than the one shipped here", _BY_COPIER)
-    return _version(commit)
+    return _version(commit, f"{ANSWERS_FILE}: _commit")
 
 
 def _address(source: str) -> str:
@@ -131,9 +137,8 @@ def _address(source: str) -> str:
     return source.rstrip("/").removesuffix(".git").lower()
 
 
-def _version(commit: object) -> Template | InputProblem:
-    place, present = f"{ANSWERS_FILE}: _commit", present_template()
-    text = str(commit or "")
+def _version(commit: object, place: str) -> Template | InputProblem:
+    present, text = present_template(), str(commit or "")
     version = text.removeprefix("v")
     known = frozen_templates() | {present.version: present}
     if version in known:
@@ -151,6 +156,16 @@ def _version(commit: object) -> Template | InputProblem:
     return InputProblem(
         place, text, f"is none of the versions that are shipped: {', '.join(known)}", _BY_COPIER
     )
+
+
+def _merged(content: Mapping[str, Any]) -> tuple[Mapping[str, Template], list[InputProblem]]:
+    """Return the files that have been brought to another version, and what is wrong with that record."""
+    noted, place = content.get(MERGED) or {}, f"{ANSWERS_FILE}: {MERGED}"
+    if not isinstance(noted, dict):
+        return {}, [InputProblem(place, str(noted), "is no mapping of files to versions", _FROM_HISTORY)]
+    found = {str(path): _version(version, f"{place}: {path}") for path, version in noted.items()}
+    merged = {path: version for path, version in found.items() if isinstance(version, Template)}
+    return merged, [problem for problem in found.values() if isinstance(problem, InputProblem)]
 
 
 def _answers(content: Mapping[str, Any]) -> tuple[Mapping[str, object], list[InputProblem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from enum import Enum
 from functools import partial
@@ -21,6 +21,7 @@ from pushcart_extensions.scaffold.updating.merge_file import (
     merged_file,
     same_content,
 )
+from pushcart_extensions.scaffold.updating.renderings import Renderings
 
 
 class Outcome(Enum):
@@ -57,20 +58,6 @@ class FileUpdate(NamedTuple):
         return self.outcome is Outcome.CONFLICT and self.reason is not None
 
 
-class Renderings(NamedTuple):
-    """What two versions of the template make of the answers of a package.
-
-    Attributes:
-        old: The files of the version that the package was made from.
-        new: Those of the present version.
-        version: The present version.
-    """
-
-    old: Mapping[str, bytes]
-    new: Mapping[str, bytes]
-    version: str
-
-
 def file_updates(root: Path, renderings: Renderings) -> Iterator[FileUpdate]:
     """Yield what becomes of each file that the template has changed, by path.
 
@@ -81,9 +68,8 @@ def file_updates(root: Path, renderings: Renderings) -> Iterator[FileUpdate]:
     Raises:
         OSError: The system refuses to read a file; without it, an update would be one by half.
     """
-    old, new = renderings.old, renderings.new
-    folders = {str(folder) for path in old for folder in PurePosixPath(path).parents}
-    for path in sorted(old.keys() | new.keys()):
+    folders = {str(folder) for path in renderings.old for folder in PurePosixPath(path).parents}
+    for path in renderings.paths:
         try:
             update = _update(root, path, renderings)
         except EditError as error:
@@ -121,7 +107,10 @@ def _update(root: Path, path: str, renderings: Renderings) -> FileUpdate | None:
         EditError: What stands there can't be merged.
     """
     base, theirs, ours = renderings.old.get(path), renderings.new.get(path), _found(root, path)
-    if base == theirs:
+    if ours is not None and is_marked(ours, renderings.version):
+        # By an earlier run of this update: one that was killed, or that could not merge another file.
+        return FileUpdate(path, Outcome.CONFLICT, marked_lines(ours))
+    if not renderings.differ(path):
         return None
     if ours is None:
         return _absent(path, base, theirs)
@@ -148,10 +137,8 @@ def _changed(file: Path, edit: FileEdit, base: bytes | None, version: str) -> Fi
     if ours == base:
         return FileUpdate(path, Outcome.UPDATED, edit=edit)
     merge = partial(merged_file, path, base or b"", theirs=theirs, version=version)
-    if is_marked(ours, version) or _is_merged(file, ours, merge):
-        # A run of this update was killed: the record of the version is written last.
-        conflicts = marked_lines(ours)
-        return FileUpdate(path, Outcome.CONFLICT, conflicts) if conflicts else None
+    if _is_merged(file, ours, merge):
+        return None
     merged = merge(ours)
     change = edit._replace(after=merged.data) if merged.data != ours else None
     if merged.conflicts:

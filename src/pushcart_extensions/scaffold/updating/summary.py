@@ -51,7 +51,7 @@ def _lines(update: Update) -> Iterator[str]:
     if update.files:
         yield ""
         yield from (f"  {file.outcome.value:<8}  {file.path}{_behind(file)}" for file in update.files)
-    if update.written and any(file.conflicts for file in update.files):
+    if any(file.conflicts and (update.written or not file.edit) for file in update.files):
         yield ""
         yield _ADVICE
     if update.left:
