@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pushcart_extensions.check import remedies
+from pushcart_extensions.check.packages import METADATA_FILES
 from pushcart_extensions.check.remedies import Fix
 from pushcart_extensions.edits.metadata import METADATA_EDITS, PYPROJECT, SETUP_CFG, MetadataEdits
 from pushcart_extensions.edits.plan import Draft
@@ -21,7 +22,6 @@ from pushcart_extensions.edits.text import prevailing_newline
 from pushcart_extensions.edits.toml.places import data_of, table_at
 from pushcart_extensions.errors import EditError
 
-_METADATA = (PYPROJECT, SETUP_CFG, "setup.py")
 _NOT_SOURCE = frozenset({"__pycache__", "build", "dist", "node_modules", "site-packages", "venv", "env"})
 
 
@@ -42,7 +42,7 @@ def draft_fix(draft: Draft, fix: Fix, root: Path) -> None:
 def _create_init(draft: Draft, fix: remedies.CreateInit, root: Path) -> None:
     path = f"{fix.folder}/__init__.py"
     if draft.read(path) is None:
-        _refuse_hidden(root, path)
+        _refuse_link(root, path)
         draft.create(path, new_init(dict(fix.classes), newline=_newline(draft, root, fix)))
 
 
@@ -80,7 +80,7 @@ def _rename_class(draft: Draft, fix: remedies.RenameClass, root: Path) -> None:
     }
     renamed = rename_class(texts, fix.module, fix.old, fix.new)
     metadata = _metadata_file(draft)
-    for other in _METADATA:
+    for other in METADATA_FILES:
         if other != metadata and (data := draft.read(other)) and fix.old.encode() in data:
             raise EditError(f"it names {fix.old}, and is not edited", other)
     for name, text in renamed.texts.items():
@@ -112,8 +112,8 @@ def _module_name(path: str, top: str) -> str:
     return inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _refuse_hidden(root: Path, path: str) -> None:
-    """Refuse a path at which something stands that is no readable file, such as a broken link."""
+def _refuse_link(root: Path, path: str) -> None:
+    """Refuse to create a file where a link stands that leads nowhere."""
     if (root / path).is_symlink():
         raise EditError("it is a link", path)
 

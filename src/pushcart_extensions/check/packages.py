@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pushcart_extensions.errors import NotAPackageError
 
-_METADATA_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
+METADATA_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
+"""One of them states the metadata of a package, and tells that a folder is one."""
 
 
 def packages_at(path: str) -> tuple[str, ...]:
@@ -54,4 +55,4 @@ def is_workflow(path: str) -> bool:
 
 
 def _is_package(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in _METADATA_FILES)
+    return any((folder / name).is_file() for name in METADATA_FILES)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pushcart_extensions.check.evidence.project import Project
 
-METADATA_FILES = ("pyproject.toml", "setup.cfg")
+_PYPROJECT = "pyproject.toml"
+_EDITED = (_PYPROJECT, "setup.cfg")
 """The files of metadata that are edited."""
 ClassOf = tuple[str, str]
 """The name of a class, and the dotted name of the module that defines it."""
@@ -141,11 +142,11 @@ def by_hand(fix: Fix, project: Project) -> str | None:
         return None
     field = "dependencies" if isinstance(fix, AddDependency) else "entry-points"
     computed = project.unknown | project.asked
-    if project.file in METADATA_FILES and not project.problem and field not in computed:
+    if project.file in _EDITED and not project.problem and field not in computed:
         return None
     if project.problem:
         return f"{project.file} can't be read"
-    if project.file == METADATA_FILES[0]:
+    if project.file == _PYPROJECT:
         why = f"its {field.replace('-', ' ')} are dynamic, and what makes them is not edited"
     else:
         why = "setup.py is a program, which is not edited"
@@ -153,7 +154,9 @@ def by_hand(fix: Fix, project: Project) -> str | None:
     return f"{why}; {_instruction(fix, values)}"
 
 
-def _instruction(fix: Fix, values: Mapping[tuple[str, str], str]) -> str:  # noqa: PLR0911 - one for each fix
+def _instruction(  # noqa: PLR0911 - one for each fix
+    fix: EntryPointFix | AddDependency | RenameClass, values: Mapping[tuple[str, str], str]
+) -> str:
     match fix:
         case AddEntryPoint(group, name, value):
             return f"write there {_written(group, name, value)}"
@@ -172,7 +175,6 @@ def _instruction(fix: Fix, values: Mapping[tuple[str, str], str]) -> str:  # noq
             return f'write there install_requires=["{name}"]'
         case RenameClass(path, _, old, new):
             return f"write {new} in place of {old} there and in {path}"
-    return ""
 
 
 def _written(group: str, name: str, value: str | None) -> str:

@@ -115,16 +115,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     would not run.
     """
     if list_rules or explain:
-        from pushcart_extensions.cli.rules import print_explanations, print_rules
-
-        if output_format not in (Format.TEXT, Format.JSON):
-            raise typer.BadParameter(f"rules are listed and explained as text or json, not {output_format}")
-        if list_rules and explain:
-            raise typer.BadParameter("--list-rules lists all that --explain explains; take one of the two")
-        if explain:
-            print_explanations(explain, as_json=output_format is Format.JSON)
-        else:
-            print_rules(as_json=output_format is Format.JSON)
+        _tell_rules(explain or [], output_format, all_rules=list_rules)
         return
     if any(seconds is not None and isnan(seconds) for seconds in (timeout, build_timeout)):
         # The one value that no bound keeps out.
@@ -157,19 +148,28 @@ def check(  # noqa: PLR0913, PLR0917 - a command has as many parameters as optio
     else:
         report = examine()
     report = report.judged(strict=strict)
-    print_report(report, output_format)
+    _print_report(report, output_format)
     # Whoever names a Python wants to know that it can't do it, and not what could not be verified.
     unable = python is not None and any(f.code == "PCE606" for one in report.packages for f in one.findings)
     sys.exit(2 if report.rule_crashed or unable else int(report.failed(strict=strict)))
 
 
-def print_report(report: Report, output_format: Format = Format.TEXT) -> None:
-    """Print a report on standard output, in colour on a terminal that has some.
+def _tell_rules(explain: list[str], output_format: Format, *, all_rules: bool) -> None:
+    """List or explain rules."""
+    from pushcart_extensions.cli.rules import print_explanations, print_rules
 
-    Args:
-        report: What to print.
-        output_format: How.
-    """
+    if output_format not in (Format.TEXT, Format.JSON):
+        raise typer.BadParameter(f"rules are listed and explained as text or json, not {output_format}")
+    if all_rules and explain:
+        raise typer.BadParameter("--list-rules lists all that --explain explains; take one of the two")
+    if explain:
+        print_explanations(explain, as_json=output_format is Format.JSON)
+    else:
+        print_rules(as_json=output_format is Format.JSON)
+
+
+def _print_report(report: Report, output_format: Format) -> None:
+    """Print a report on standard output, in colour on a terminal that has some."""
     if output_format is not Format.TEXT:
         # Without annotations there is no line to print, not even an empty one.
         if document := _document(report, output_format):

@@ -16,6 +16,7 @@ from pushcart_extensions.cli.diffs import show_plans
 from pushcart_extensions.edits.abandoned import remove_all_abandoned
 from pushcart_extensions.edits.apply import apply_plan
 from pushcart_extensions.edits.plan import reverse
+from pushcart_extensions.errors.wording import in_one_line
 
 Check = Callable[[], Report]
 """Checks the same paths in the same way again."""
@@ -32,46 +33,29 @@ def mended(check: Check, judge: Judge, *, diff: bool, fix: bool) -> Report:
 
     Returns:
         What is left.
+
+    Raises:
+        EditError: A file is not what it was when it was checked; its package stays as it is.
+        CannotWriteError: The system refuses to write; the package stays as it is.
     """
     if diff and fix:
         raise typer.BadParameter("--diff shows what --fix would do; take one of the two")
     report = check()
     if diff:
-        is_mendable = show_diff(report, judge)
+        is_mendable = _show_diff(report, judge)
         sys.exit(2 if report.rule_crashed else int(is_mendable))
-    return mend(report, check, judge)
+    return _mend(report, check, judge)
 
 
-def show_diff(report: Report, judge: Judge) -> bool:
-    """Print the changes that would mend the packages of a report, as one diff.
-
-    Args:
-        report: What was found.
-        judge: Checks a folder by its files alone.
-
-    Returns:
-        Whether there is something to mend.
-    """
+def _show_diff(report: Report, judge: Judge) -> bool:
+    """Print the changes that would mend the packages of a report as one diff; tell whether there are some."""
     return show_plans([(package.path, _planned(package, judge).plan) for package in report.packages])
 
 
-def mend(report: Report, check: Check, judge: Judge) -> Report:
-    """Write the changes that mend the packages of a report, and check again.
+def _mend(report: Report, check: Check, judge: Judge) -> Report:
+    """Write the changes that mend the packages of a report, check again, and return what is left.
 
-    Where the second check has an error that the first one didn't have, the package gets back what
-    it had.
-
-    Args:
-        report: What was found.
-        check: Checks the same once more.
-        judge: Checks a folder by its files alone.
-
-    Returns:
-        What is left.
-
-    Raises:
-        EditError: A file is not what it was when it was checked; its package stays as it is.
-        CannotWriteError: The system refuses to write; the package stays as it is.
+    Where the second check has an error that the first one didn't have, the package gets back what it had.
     """
     for package in report.packages:
         remove_all_abandoned(Path(package.path))
@@ -89,12 +73,14 @@ def mend(report: Report, check: Check, judge: Judge) -> Report:
             apply_plan(reverse(mendings[package.path].plan), Path(package.path))
             _say(f"{package.path} stays as it was: that would bring {brought[0].code}: {brought[0].message}")
             undone = True
-        for path in () if brought else written[package.path]:
+            continue
+        for path in written[package.path]:
             _say(f"mended {os.path.normpath(Path(package.path) / path)}")
     return check() if undone else after
 
 
 def _planned(package: PackageReport, judge: Judge) -> Mending:
+    """Plan what mends a package, and say what is not mended."""
     mending = plan_mending(package, judge)
     for finding, reason in mending.refusals:
         where = f" in {finding.place.path}" if finding.place else ""
@@ -103,5 +89,4 @@ def _planned(package: PackageReport, judge: Judge) -> Mending:
 
 
 def _say(message: str) -> None:
-    shown = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in message)
-    print(f"pushcart-check: {shown}", file=sys.stderr)
+    print(f"pushcart-check: {in_one_line(message)}", file=sys.stderr)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.instructions import Instructions
 from pushcart_extensions.check.findings import Place
+from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 
 
 class EntryPoint(NamedTuple):
@@ -28,6 +29,11 @@ class EntryPoint(NamedTuple):
     module: str | None
     attribute: str | None
     place: Place
+
+    @property
+    def is_discovered(self) -> bool:
+        """Whether its group is one that discovery reads."""
+        return self.group in BY_GROUP or self.group == FLAG_GROUP
 
 
 class Project(NamedTuple):

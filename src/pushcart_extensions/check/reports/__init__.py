@@ -1,1 +1,1 @@
-"""Reports as text, for people, and as JSON, for programs."""
+"""What was found, and the rules, in the forms that people and programs read."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pushcart_extensions.check.findings import Finding, PackageReport, Report, Severity
 from pushcart_extensions.check.reports.locations import working_path
-from pushcart_extensions.check.reports.widths import printable
+from pushcart_extensions.errors.wording import in_one_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -46,4 +46,4 @@ def _properties(package: PackageReport, finding: Finding) -> Iterator[tuple[str,
 
 def _escaped(text: str, characters: dict[str, str]) -> str:
     """Return text with what would end a command or a property, or steer a terminal, escaped."""
-    return "".join(characters.get(character) or printable(character) for character in text)
+    return "".join(characters.get(character) or in_one_line(character) for character in text)

@@ -56,6 +56,12 @@ def pages(rules: Sequence[Explanation]) -> dict[str, str]:
     }
 
 
+def seen_with(rule: Explanation) -> str | None:
+    """Return the command without whose options a rule's example would not show it; None where any does."""
+    words = " ".join(_option(name, value) for name, value in rule.options.items())
+    return f"pushcart-check {words}" if words else None
+
+
 def _index_markdown(rules: Sequence[Explanation]) -> str:
     rows = (
         f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |"
@@ -96,12 +102,6 @@ def _excerpt_blocks(excerpts: Sequence[Excerpt]) -> Iterator[str]:
         else:
             code = excerpt.text.strip("\n")
             yield f"{excerpt.path}:\n\n{indent(code, '    ')}"
-
-
-def seen_with(rule: Explanation) -> str | None:
-    """Return the command without whose options a rule's example would not show it; None where any does."""
-    words = " ".join(_option(name, value) for name, value in rule.options.items())
-    return f"pushcart-check {words}" if words else None
 
 
 def _option(name: str, value: object) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Place, Report, Severity
 from pushcart_extensions.check.packages import is_workflow
 from pushcart_extensions.check.reports.source_lines import source_line
-from pushcart_extensions.check.reports.widths import cut, display_width, printable, wrapped
+from pushcart_extensions.check.reports.widths import cut, display_width, wrapped
+from pushcart_extensions.errors.wording import in_one_line
 
 Segment = tuple[str, str]
 """A piece of text and its style: a word of rich's markup, empty for plain."""
@@ -42,13 +43,13 @@ def report_lines(report: Report, width: int | None = None) -> Iterator[Line]:
 
 def _package_lines(package: PackageReport, width: int | None) -> Iterator[Line]:
     name = package.name or ("workflow" if is_workflow(package.path) else "(no name)")
-    yield ((printable(name), "bold"), (f"  {printable(package.path)}", "dim"))
+    yield ((in_one_line(name), "bold"), (f"  {in_one_line(package.path)}", "dim"))
     for component in (*package.stages, *package.extensions):
         yield _component_line(component)
     for path, findings in groupby(package.findings, key=lambda finding: finding.place and finding.place.path):
         yield ()
         if path:
-            yield ((printable(os.path.normpath(Path(package.path) / path)), "underline"),)
+            yield ((in_one_line(os.path.normpath(Path(package.path) / path)), "underline"),)
         for finding in findings:
             yield from _finding_lines(package, finding, width)
 
@@ -58,8 +59,8 @@ def _component_line(component: FoundComponent) -> Line:
     known = component.found_by in ("entry-point", "scan")
     return (
         ("  ✓ " if known else "  · ", "green" if known else "yellow"),
-        (f"{component.kind} {printable(component.key)}", ""),
-        (f" → {printable(component.class_name or 'no class')}, {found_by}", "dim"),
+        (f"{component.kind} {in_one_line(component.key)}", ""),
+        (f" → {in_one_line(component.class_name or 'no class')}, {found_by}", "dim"),
     )
 
 
@@ -74,13 +75,13 @@ def _finding_lines(package: PackageReport, finding: Finding, width: int | None) 
         (f"  {finding.code} {finding.name}", "bold"),
     )
     for line in finding.message.splitlines() or [""]:
-        for piece in wrapped(printable(line), width, _INDENT):
+        for piece in wrapped(in_one_line(line), width, _INDENT):
             yield ((" " * _INDENT + piece, ""),)
     if place and place.line:
         yield from _source_lines(package.path, place, width)
     if finding.hint:
         bullet = "→ "
-        for piece in wrapped(printable(finding.hint), width, _INDENT + len(bullet)):
+        for piece in wrapped(in_one_line(finding.hint), width, _INDENT + len(bullet)):
             yield ((" " * _INDENT + bullet, "green"), (piece, ""))
             bullet = "  "
 
@@ -94,7 +95,7 @@ def _source_lines(path: str, place: Place, width: int | None) -> Iterator[Line]:
     start = (place.column or 1) - 1
     end = min(max((place.end_column or 0) - 1, start + 1), len(source))
     before, blamed, after = (
-        printable(part.replace("\t", " ")) for part in (source[:start], source[start:end], source[end:])
+        in_one_line(part.replace("\t", " ")) for part in (source[:start], source[start:end], source[end:])
     )
     before, blamed, after = cut(before, blamed, after, width - len(number) if width else None)
     yield ((number, "dim"), (before + blamed + after, ""))

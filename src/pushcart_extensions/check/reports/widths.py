@@ -1,18 +1,10 @@
-"""Text that shows as it is meant: harmless, as wide as it looks, wrapped, cut around what matters."""
+"""Text on a terminal: as wide as it looks, wrapped, cut around what matters."""
 
 from __future__ import annotations
 
 _NARROWEST = 20
 """No less than this for text, however narrow the terminal."""
 _ELLIPSIS = "…"
-
-
-def printable(text: str) -> str:
-    """Return text with what would steer a terminal, or can't be encoded, escaped."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode()
-        for character in text
-    )
 
 
 def display_width(text: str) -> int:

@@ -73,10 +73,10 @@ def leading_nowhere(package: Package) -> Iterator[Fault]:
     for point in _ours(package):
         if point.module is None or point.attribute is None:
             continue
-        missing = _missing(package, point)
-        if missing and not _names_what_a_class_should_be_called(package, point):
+        lacking = _lacking(package, point)
+        if lacking and not _names_what_a_class_should_be_called(package, point):
             yield Fault(
-                f"{point.name} leads nowhere: {missing}.",
+                f"{point.name} leads nowhere: {lacking}.",
                 point.place,
                 _nearest(package, point),
                 _about(point),
@@ -99,12 +99,12 @@ def of_another_kind(package: Package) -> Iterator[Fault]:
     for point in _ours(package):
         own = target_class(package.resolver, point)
         component = by_class.get((own.module.name, own.node.name)) if own else None
-        if component is None or component.facts is None or point.group not in BY_GROUP:
+        wanted = BY_GROUP.get(point.group)
+        if component is None or component.facts is None or wanted is None:
             continue
-        if BY_GROUP[point.group] is component.kind:
+        if wanted is component.kind:
             # Group and folder agree; if the class is of another kind, it is its base class that is wrong.
             continue
-        wanted = BY_GROUP[point.group]
         derived = [kinds[base] for base in sorted(component.facts.bases) if base in kinds]
         if derived and wanted not in derived:
             yield Fault(
@@ -196,7 +196,7 @@ def _renaming(component: Component, point: EntryPoint) -> RenameEntryPoint | Non
 
 def _ours(package: Package) -> Iterator[EntryPoint]:
     for point in package.tree.project.entry_points:
-        if point.name and (point.group in BY_GROUP or point.group == FLAG_GROUP):
+        if point.name and point.is_discovered:
             yield point
 
 
@@ -205,7 +205,7 @@ def _about(point: EntryPoint) -> tuple[str, str] | None:
     return (kind.name, point.name) if kind else None
 
 
-def _missing(package: Package, point: EntryPoint) -> str | None:
+def _lacking(package: Package, point: EntryPoint) -> str | None:
     """Say what an entry point names and the package doesn't have; None where it can be there."""
     if point.module is None or point.attribute is None:
         return None

@@ -40,9 +40,11 @@ def list_for_set(component: Component) -> Iterator[Fault]:
     Order and repetition mean nothing in these attributes. Write a set.
     """
     facts = component.facts
-    for name in SETS if facts else ():
-        value = facts.metadata.get(name) if facts else None
-        if facts and isinstance(value, (list, tuple)):
+    if facts is None:
+        return
+    for name in SETS:
+        value = facts.metadata.get(name)
+        if isinstance(value, (list, tuple)):
             yield Fault(
                 f"{name} of {facts.name} is a {type(value).__name__}, and a set is what is meant.",
                 facts.places.get(name, facts.place),
@@ -65,8 +67,8 @@ def flag_not_registered(component: Component) -> Iterator[Fault]:
         yield Fault(
             f"{facts.name} provides {flag!r}, which is not registered in {FLAG_GROUP}.",
             facts.places.get("provides", facts.place),
-            _registering(component, flag),
-            fix=_registration(component, flag),
+            _way_to_register(component, flag),
+            fix=_registering(component, flag),
         )
 
 
@@ -90,7 +92,7 @@ def flag_registered_not_provided(package: Package) -> Iterator[Fault]:
                     f"{point.name} is registered for {facts.name}, which doesn't provide it.",
                     point.place,
                     f"Add {point.name!r} to provides of {facts.name}, or remove the entry point.",
-                    fix=_deregistration(component, point.name),
+                    fix=_deregistering(component, point.name),
                 )
 
 
@@ -102,8 +104,10 @@ def flag_provided_twice(package: Package) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for component in package.components:
         facts = component.facts
-        for flag in sorted(flags(facts.metadata, "provides")) if facts else ():
-            if facts and first.setdefault(flag, facts.name) != facts.name:
+        if facts is None:
+            continue
+        for flag in sorted(flags(facts.metadata, "provides")):
+            if first.setdefault(flag, facts.name) != facts.name:
                 yield Fault(
                     f"{facts.name} provides {flag!r}, which {first[flag]} provides too.",
                     facts.places.get("provides", facts.place),
@@ -128,13 +132,16 @@ def always_on_stage(component: Component) -> Iterator[Fault]:
 
 def _problems(component: Component, *, contradiction: bool) -> Iterator[Fault]:
     facts = component.facts
-    for problem in problems(facts.metadata) if facts else ():
-        if facts and problem.contradiction is contradiction:
-            place = facts.places.get(problem.attribute, facts.place)
-            hint = None if contradiction else f"Write {_example(problem.attribute)}."
-            fix = None if contradiction else _as_set(component, problem.attribute)
+    if facts is None:
+        return
+    for problem in problems(facts.metadata):
+        if problem.contradiction is contradiction:
+            hint = "Take one of the two out." if contradiction else f"Write {_example(problem.attribute)}."
             yield Fault(
-                f"{facts.name}: {problem.message}.", place, hint or "Take one of the two out.", fix=fix
+                f"{facts.name}: {problem.message}.",
+                facts.places.get(problem.attribute, facts.place),
+                hint,
+                fix=None if contradiction else _as_set(component, problem.attribute),
             )
 
 
@@ -154,7 +161,7 @@ def _as_set(component: Component, attribute: str) -> MakeSet | None:
     return MakeSet(component.module.path, facts.name, attribute) if mendable else None
 
 
-def _registering(component: Component, flag: str) -> str:
+def _way_to_register(component: Component, flag: str) -> str:
     """Say how a flag is registered, or that it can't be."""
     import json  # only a fault needs it
 
@@ -166,7 +173,7 @@ def _registering(component: Component, flag: str) -> str:
     return f'Register it: {flag if is_bare else json.dumps(flag, ensure_ascii=False)} = "{component.target}"'
 
 
-def _registration(component: Component, flag: str) -> Fix | None:
+def _registering(component: Component, flag: str) -> Fix | None:
     """Return the fix that registers a flag anew; none where an entry point is renamed to it."""
     facts = component.facts
     # What else an entry point's name may hold, installers read in different ways.
@@ -175,7 +182,7 @@ def _registration(component: Component, flag: str) -> Fix | None:
     return AddEntryPoint(FLAG_GROUP, flag, f"{facts.module}:{facts.name}")
 
 
-def _deregistration(component: Component, name: str) -> Fix | None:
+def _deregistering(component: Component, name: str) -> Fix | None:
     """Return the fix for a registered flag that the class doesn't provide, where it is plain.
 
     One that was meant to be a provided flag is renamed. Else it goes, unless it is what the component

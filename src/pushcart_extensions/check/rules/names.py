@@ -72,16 +72,6 @@ def misnamed_class(component: Component) -> Iterator[Fault]:
         )
 
 
-def _renaming(component: Component) -> RenameClass | None:
-    """Return the renaming of a class, where its module states it and has the right name free."""
-    facts, module, new = component.facts, component.module, component.expected_class
-    if facts is None or facts.name not in module.bindings or new in module.bindings:
-        return None
-    if facts.module != module.name or not isinstance(module.bindings[facts.name], ast.ClassDef):
-        return None
-    return RenameClass(module.path, module.name, facts.name, new)
-
-
 def misplaced_module(component: Component) -> Iterator[Fault]:
     """A stage stands outside the folder of its kind.
 
@@ -109,3 +99,13 @@ def second_stage_in_module(component: Component) -> Iterator[Fault]:
             place,
             "Give it a module of its own, or an underscore in front if it is only a base class.",
         )
+
+
+def _renaming(component: Component) -> RenameClass | None:
+    """Return the renaming of a class, where its module states it and has the right name free."""
+    facts, module, new = component.facts, component.module, component.expected_class
+    if facts is None or facts.name not in module.bindings or new in module.bindings:
+        return None
+    if facts.module != module.name or not isinstance(module.bindings[facts.name], ast.ClassDef):
+        return None
+    return RenameClass(module.path, module.name, facts.name, new)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.check.remedies import AddDependency
-from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 from pushcart_extensions.contract.names import (
     infer_component,
     is_extension_distribution,
@@ -15,7 +14,8 @@ from pushcart_extensions.contract.names import (
     normalize,
 )
 
-_RUNTIME = "pushcart-extensions"
+RUNTIME = "pushcart-extensions"
+"""The distribution that the stages import their base classes from."""
 
 
 def unreadable_metadata(package: Package) -> Iterator[Fault]:
@@ -95,12 +95,12 @@ def missing_runtime_dependency(package: Package) -> Iterator[Fault]:
     project = package.tree.project
     if project.problem or project.dependencies is None:
         return
-    if _RUNTIME not in map(normalize, project.dependencies):
+    if RUNTIME not in map(normalize, project.dependencies):
         yield Fault(
-            f"{_RUNTIME} is not among the dependencies.",
+            f"{RUNTIME} is not among the dependencies.",
             project.place(("project", "dependencies"), ("tool", "poetry", "dependencies"), ("project",)),
-            f'Add "{_RUNTIME}" to the dependencies.',
-            fix=AddDependency(_RUNTIME),
+            f'Add "{RUNTIME}" to the dependencies.',
+            fix=AddDependency(RUNTIME),
         )
 
 
@@ -130,9 +130,7 @@ def nothing_to_discover(package: Package) -> Iterator[Fault]:
     ``transformations/``, ``destinations/`` or ``extensions/`` with the class that its key asks for.
     """
     tree = package.tree
-    declared = any(
-        point.group in BY_GROUP or point.group == FLAG_GROUP for point in tree.project.entry_points
-    )
+    declared = any(point.is_discovered for point in tree.project.entry_points)
     modules_at_fault = any(module.problem for module in tree.modules.values())
     claimed = any(component.is_claimed for component in package.components)
     if tree.package_path and not claimed and not declared and not modules_at_fault:

@@ -88,7 +88,7 @@ PACKAGE_RULES: tuple[Rule[Package], ...] = (
     Rule("PCE306", "unquoted-export", _ERROR, exports.unquoted_export),
     Rule("PCE305", "unreadable-all", _WARNING, exports.unreadable_all),
 )
-"""Rules over a whole package."""
+"""Rules over a whole package, in this order: of a component that one blames, those behind it say nothing."""
 
 COMPONENT_RULES: tuple[Rule[Component], ...] = (
     Rule("PCE203", "class-name", _ERROR, names.misnamed_class),

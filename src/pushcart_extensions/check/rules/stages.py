@@ -31,11 +31,6 @@ def module_without_stage(package: Package) -> Iterator[Fault]:
             yield Fault(message, Place(path), hint, component.about)
 
 
-def _is_test(name: str) -> bool:
-    """Tell whether a module's name is one that pytest looks for, or that of a folder of tests."""
-    return name in _TESTS or name.startswith("test_") or name.endswith("_test")
-
-
 def wrong_base_class(component: Component) -> Iterator[Fault]:
     """A stage's class doesn't derive from the base class of its kind.
 
@@ -152,3 +147,8 @@ def constructor_needs_configuration(component: Component) -> Iterator[Fault]:
         facts.constructor.place or facts.place,
         "Give every parameter of __init__ a default.",
     )
+
+
+def _is_test(name: str) -> bool:
+    """Tell whether a module's name is one that pytest looks for, or that of a folder of tests."""
+    return name in _TESTS or name.startswith("test_") or name.endswith("_test")

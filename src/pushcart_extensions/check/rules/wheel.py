@@ -224,11 +224,6 @@ def packaged_by_mistake(packaged: Packaged) -> Iterator[Fault]:
         )
 
 
-def _place(packaged: Packaged) -> Place | None:
-    """Return what decides about the archive's contents; None where only the archive is there."""
-    return packing_place(packaged.package.tree.project) if packaged.built else None
-
-
 def packing_place(project: Project) -> Place:
     """Return where a build backend is told what to pack; the file as a whole where it isn't told."""
     for prefix in _CONTENTS:
@@ -236,6 +231,11 @@ def packing_place(project: Project) -> Place:
             if path[: len(prefix)] == prefix:
                 return project.place(path)
     return Place(project.file)
+
+
+def _place(packaged: Packaged) -> Place | None:
+    """Return what decides about the archive's contents; None where only the archive is there."""
+    return packing_place(packaged.package.tree.project) if packaged.built else None
 
 
 def _is_no_package(top: str) -> bool:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from pushcart_extensions.check.evidence.project import EntryPoint
 from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.rules.packaging import RUNTIME
 from pushcart_extensions.check.rules.wheel import packing_place
-from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 from pushcart_extensions.contract.names import normalize
 
 if TYPE_CHECKING:  # what it brings is heavy, and few checks need it
     from pushcart_extensions.check.evidence.wheel import Packaged
-
-_RUNTIME = "pushcart-extensions"
 
 
 def entry_points_differ(packaged: Packaged) -> Iterator[Fault]:
@@ -38,7 +36,7 @@ def entry_points_differ(packaged: Packaged) -> Iterator[Fault]:
                 "Declare entry points in one place, where the build backend reads them.",
             )
     for identity, point in registered.items():
-        if _is_ours(point) and identity not in declared:
+        if point.is_discovered and identity not in declared:
             yield Fault(
                 f"The wheel registers {point.name} = {point.value!r} in {point.group}, which isn't declared.",
                 project.place(("project", "entry-points", point.group), ("project",)),
@@ -56,7 +54,7 @@ def entry_point_not_packaged(packaged: Packaged) -> Iterator[Fault]:
     tree = packaged.package.tree
     stages = {component.module.name for component in packaged.package.components}
     for point in packaged.wheel.entry_points:
-        if not _is_ours(point) or not point.module or point.module in stages:
+        if not point.is_discovered or not point.module or point.module in stages:
             continue
         if point.module in tree.modules and not packaged.wheel.has_module(point.module):
             yield Fault(
@@ -92,9 +90,9 @@ def other_dependencies(packaged: Packaged) -> Iterator[Fault]:
         return
     project = packaged.package.tree.project
     declared = {normalize(name) for name in project.dependencies or ()}
-    if _RUNTIME in declared - {normalize(name) for name in packaged.wheel.metadata.requirements}:
+    if RUNTIME in declared - {normalize(name) for name in packaged.wheel.metadata.requirements}:
         yield Fault(
-            f"The wheel doesn't require {_RUNTIME}.",
+            f"The wheel doesn't require {RUNTIME}.",
             project.place(("project", "dependencies"), ("tool", "poetry", "dependencies")),
             "State the dependencies where the build backend reads them.",
         )
@@ -114,10 +112,6 @@ def no_python_stated(packaged: Packaged) -> Iterator[Fault]:
             project.place(("project", "name"), ("tool", "poetry", "name")),
             'Write requires-python = ">=3.11" under [project].',
         )
-
-
-def _is_ours(point: EntryPoint) -> bool:
-    return point.group in BY_GROUP or point.group == FLAG_GROUP
 
 
 def _identity(point: EntryPoint) -> tuple[str, str, str | None, str | None]:
