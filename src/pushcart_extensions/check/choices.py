@@ -55,6 +55,10 @@ class Choices(NamedTuple):
         """Seconds that one build may take."""
         return self.build_timeout or DEFAULT_BUILD_TIMEOUT
 
+    def asks_for(self, code: str) -> bool:
+        """Tell whether what the rule of a code finds is to be reported."""
+        return self.selection is None or self.selection.includes(code)
+
     def with_settings(self, root: Path, instructions: Instructions) -> Choices:
         """Return these choices with what they leave open taken from the package's own settings.
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pushcart_extensions.check.choices import Choices, say_nothing
 from pushcart_extensions.check.examination import examine
 from pushcart_extensions.check.findings import PackageReport, Report
-from pushcart_extensions.check.judgement import judge, judge_workflow
+from pushcart_extensions.check.folders import examine_folder, project_in
+from pushcart_extensions.check.judgement import judge
 from pushcart_extensions.check.packages import is_workflow, packages_at
+from pushcart_extensions.check.workflows import check_workflow
 from pushcart_extensions.errors import NotAPackageError, PathsError
+
+if TYPE_CHECKING:
+    from pushcart_extensions.check.selection import Selection
 
 
 def check(  # noqa: PLR0913 - a library's one door: each choice has a name
@@ -94,16 +100,13 @@ def check_paths(  # noqa: PLR0913 - as above
         InvalidInputError: There is no such rule.
         InterpreterError: ``python`` is no Python.
     """
-    choices = Choices(static, python, timeout, wheel, isolated, build_timeout, tell)
-    if select is not None or ignore is not None:
-        from pushcart_extensions.check.selection import selection_from_options
-
-        choices = choices._replace(selection=selection_from_options(select, ignore))
+    selection = _selection(select, ignore)
+    choices = Choices(static, python, timeout, wheel, isolated, build_timeout, tell, selection)
     roots = _roots(paths)
 
     def checked(root: str) -> PackageReport:
         if is_workflow(root):
-            return judge_workflow(root, choices)
+            return check_workflow(root, choices)
         return judge(root, examine(root, choices), choices)
 
     if len(roots) > 1:
@@ -144,14 +147,13 @@ def check_files(
         NothingCheckedError: None of the rules has anything to judge there.
         InvalidInputError: There is no such rule.
     """
-    from pushcart_extensions.check.evidence.project_files import read_project
-    from pushcart_extensions.check.examination import examine_folder
-    from pushcart_extensions.check.selection import selection_from_options
+    choices = Choices(static=True, selection=_selection(select, ignore))
+    return judge(path, examine_folder(Path(path), project_in(path), choices), choices)
 
-    project = read_project(Path(path))
-    if project is None:
-        raise NotAPackageError(path, "holds no package")
-    choices = Choices(static=True)
-    if select is not None or ignore is not None:
-        choices = choices._replace(selection=selection_from_options(select, ignore))
-    return judge(path, examine_folder(Path(path), project, choices), choices)
+
+def _selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection | None:
+    if select is None and ignore is None:
+        return None
+    from pushcart_extensions.check.selection import selection_from_options  # few checks need it
+
+    return selection_from_options(select, ignore)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pushcart_extensions.check.choices import Choices
 from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.examined import Examined
 from pushcart_extensions.check.evidence.package import Imported
-from pushcart_extensions.check.examination import Examined
 from pushcart_extensions.check.findings import (
     Fault,
     Finding,
@@ -23,16 +24,13 @@ from pushcart_extensions.check.rules.registry import (
     PACKAGE_RULES,
     UNUSED_SUPPRESSION,
     WHEEL_RULES,
-    WORKFLOW_RULES,
     Rule,
 )
 from pushcart_extensions.check.suppressions import suppressed, suppressions, unused
 from pushcart_extensions.contract.kinds import EXTENSION
-from pushcart_extensions.errors import NothingCheckedError
 
 if TYPE_CHECKING:
     from pushcart_extensions.check.evidence.instructions import Suppression
-    from pushcart_extensions.check.selection import Selection
 
 E = TypeVar("E")
 
@@ -50,12 +48,12 @@ def judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
     """
     package, report, packaged = examined
     choices = choices.with_settings(Path(path), package.tree.project.instructions)
-    findings = _findings(examined, choices.selection)
+    findings = _findings(examined, choices)
     marks = suppressions(package)
     if marks:
-        findings = _without_suppressed(findings, marks, examined, choices.selection)
+        findings = _without_suppressed(findings, marks, examined, choices)
     if choices.selection:
-        from pushcart_extensions.check.coverage import ensure_checked
+        from pushcart_extensions.check.judgeable import ensure_checked
 
         ensure_checked(path, examined, choices.selection, findings)
     found = [
@@ -69,112 +67,85 @@ def judge(path: str, examined: Examined, choices: Choices) -> PackageReport:
         stages=tuple(component for component in found if component.kind != EXTENSION.name),
         extensions=tuple(component for component in found if component.kind == EXTENSION.name),
         strict=choices.strict,
-        findings=tuple(_mendable(one, examined) for one in sorted(findings, key=_position)),
+        findings=tuple(_mendable(one, examined) for one in in_order(findings)),
     )
 
 
-def judge_workflow(path: str, choices: Choices) -> PackageReport:
-    """Judge one workflow file by the stages that are installed where ``choices.python`` is, or here.
+class Verdict(NamedTuple):
+    """What one rule says of one piece of evidence.
+
+    Attributes:
+        findings: What it found.
+        blamed: Kind and key of the components of which no other rule need tell what follows from that.
+    """
+
+    findings: tuple[Finding, ...]
+    blamed: frozenset[tuple[str, str]] = frozenset()
+
+
+def apply_rule(rule: Rule[E], evidence: E, about: tuple[str, str] | None = None) -> Verdict:
+    """Return what one rule finds; a rule that raises becomes a finding of its own.
 
     Args:
-        path: The file.
-        choices: How it is to be checked.
-
-    Raises:
-        NothingCheckedError: Nothing may be imported, or no rule about workflows is asked for, or the
-            Python that should import them can't.
-        InterpreterError: The Python that was named is none.
+        rule: The rule.
+        evidence: What it judges.
+        about: Kind and key of the component that the evidence is of; None where it is of more than one.
     """
-    import sys
-
-    from pushcart_extensions.check.probe.interpreter import choose_interpreter
-    from pushcart_extensions.check.probe.workflow import read_workflow
-
-    chosen = choices.selection
-    rules = [rule for rule in WORKFLOW_RULES if chosen is None or chosen.includes(rule.code)]
-    if choices.static or not rules:
-        reason = (
-            "a workflow is held against the stages that are installed"
-            if choices.static
-            else "no rule is left"
-        )
-        raise NothingCheckedError(path, reason)
-    # What runs a workflow has no folder, so that no .venv speaks for it.
-    interpreter = choose_interpreter(Path(path), choices.python) if choices.python else sys.executable
-    workflow = read_workflow(path, interpreter, choices.seconds)
-    if workflow.problems and WORKFLOW_RULES[0] not in rules:
-        raise NothingCheckedError(path, "it can't be read or planned, and no rule that says why is asked for")
-    findings: list[Finding] = []
-    for rule in rules:
-        _apply(rule, workflow, None, findings, set())
-    ordered = tuple(sorted(findings, key=_position))
-    return PackageReport(path, None, workflow.stages, workflow.extensions, ordered)
-
-
-def _findings(examined: Examined, selection: Selection | None) -> list[Finding]:
-    """Return what the rules find; those that are not selected only keep others from following up on them."""
-    package, report, packaged = examined
-    findings: list[Finding] = []
-    blamed: set[tuple[str, str]] = set()
-
-    def apply(rule: Rule[E], evidence: E, about: tuple[str, str] | None = None) -> None:
-        is_asked_for = selection is None or selection.includes(rule.code)
-        _apply(rule, evidence, about, findings if is_asked_for else [], blamed)
-
-    for package_rule in PACKAGE_RULES if examined.is_readable else ():
-        apply(package_rule, package)
-    for component in package.components:
-        for component_rule in COMPONENT_RULES:
-            apply(component_rule, component, component.about)
-    for wheel_rule in WHEEL_RULES if packaged else ():
-        if packaged:
-            apply(wheel_rule, packaged)
-    for import_rule in IMPORT_RULES if report else ():
-        if report:
-            apply(import_rule, Imported(package, report, frozenset(blamed)))
-    return findings
-
-
-def _without_suppressed(
-    findings: list[Finding],
-    marks: tuple[Suppression, ...],
-    examined: Examined,
-    selection: Selection | None,
-) -> list[Finding]:
-    """Return the findings that no line suppresses, and one for each suppression that did nothing."""
-    from pushcart_extensions.check.coverage import is_settled
-
-    met = [(finding, suppressed(finding, marks)) for finding in findings]
-    kept = [finding for finding, by in met if not by]
-    if selection is None or selection.includes(UNUSED_SUPPRESSION.code):
-        used = [mark for _, by in met for mark in by]
-        settled = is_settled(examined, selection)
-        kept += [_finding(UNUSED_SUPPRESSION, fault) for fault in unused(marks, used, settled)]
-    return kept
-
-
-def _apply(
-    rule: Rule[E],
-    evidence: E,
-    about: tuple[str, str] | None,
-    findings: list[Finding],
-    blamed: set[tuple[str, str]],
-) -> None:
-    """Add what one rule finds; a rule that raises becomes a finding of its own."""
     try:
         faults = list(rule.faults(evidence))
     except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what others find
         message = f"Rule {rule.code} {rule.name} failed: {type(error).__name__}: {error}"
-        findings.append(
-            _finding(CRASHED, Fault(message, hint="Please report this as a defect of the checker."))
-        )
-        return
-    for fault in faults:
-        findings.append(_finding(rule, fault))
-        # A fault that names its component explains what follows from it, be it only a warning.
-        concerned = fault.about or (about if rule.severity is Severity.ERROR else None)
-        if concerned:
-            blamed.add(concerned)
+        fault = Fault(message, hint="Please report this as a defect of the checker.")
+        return Verdict((_finding(CRASHED, fault),))
+    # A fault that names its component explains what follows from it, be it only a warning.
+    unless_named = about if rule.severity is Severity.ERROR else None
+    blamed = (fault.about or unless_named for fault in faults)
+    return Verdict(tuple(_finding(rule, fault) for fault in faults), frozenset(filter(None, blamed)))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by file, line and code."""
+    return sorted(findings, key=_position)
+
+
+def _findings(examined: Examined, choices: Choices) -> list[Finding]:
+    """Return what the rules find; those that are not asked for only keep others from following up on them."""
+    package, report, packaged = examined
+    findings: list[Finding] = []
+    blamed: set[tuple[str, str]] = set()
+
+    def apply(rules: Iterable[Rule[E]], evidence: E, about: tuple[str, str] | None = None) -> None:
+        for rule in rules:
+            verdict = apply_rule(rule, evidence, about)
+            blamed.update(verdict.blamed)
+            if choices.asks_for(rule.code):
+                findings.extend(verdict.findings)
+
+    if examined.is_readable:
+        apply(PACKAGE_RULES, package)
+    for component in package.components:
+        apply(COMPONENT_RULES, component, component.about)
+    if packaged:
+        apply(WHEEL_RULES, packaged)
+    if report:
+        for rule in IMPORT_RULES:  # each is told whom those before it have blamed
+            apply((rule,), Imported(package, report, frozenset(blamed)))
+    return findings
+
+
+def _without_suppressed(
+    findings: list[Finding], marks: tuple[Suppression, ...], examined: Examined, choices: Choices
+) -> list[Finding]:
+    """Return the findings that no line suppresses, and one for each suppression that did nothing."""
+    from pushcart_extensions.check.judgeable import is_settled
+
+    met = [(finding, suppressed(finding, marks)) for finding in findings]
+    kept = [finding for finding, by in met if not by]
+    if choices.asks_for(UNUSED_SUPPRESSION.code):
+        used = [mark for _, by in met for mark in by]
+        settled = is_settled(examined, choices.selection)
+        kept += [_finding(UNUSED_SUPPRESSION, fault) for fault in unused(marks, used, settled)]
+    return kept
 
 
 def _finding(rule: Rule[E], fault: Fault) -> Finding:

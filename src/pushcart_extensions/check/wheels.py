@@ -9,12 +9,13 @@ from pushcart_extensions.check.building.backend import build_metadata, build_whe
 from pushcart_extensions.check.choices import Choices
 from pushcart_extensions.check.evidence.consequences import without_consequences
 from pushcart_extensions.check.evidence.core_metadata import completed, read_core_metadata
+from pushcart_extensions.check.evidence.examined import Examined
 from pushcart_extensions.check.evidence.import_report import ImportReport
 from pushcart_extensions.check.evidence.package import gather
 from pushcart_extensions.check.evidence.project import Project
 from pushcart_extensions.check.evidence.source_tree import SourceTree, read_source_tree
 from pushcart_extensions.check.evidence.wheel import Packaged, Wheel, read_wheel
-from pushcart_extensions.check.examination import Examined, examine_folder
+from pushcart_extensions.check.folders import examine_folder
 from pushcart_extensions.check.private_folder import private_folder
 from pushcart_extensions.check.probe.importing import Importable, importing
 from pushcart_extensions.check.probe.interpreter import choose_interpreter

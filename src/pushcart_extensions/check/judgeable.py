@@ -1,12 +1,12 @@
-"""What a check could judge at all: so that "no fault" is never said of what was not looked at."""
+"""Which rules had anything to judge: so that "no fault" is never said of what was not looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pushcart_extensions.check.evidence.examined import Examined
 from pushcart_extensions.check.evidence.import_report import ImportReport, Outcome
-from pushcart_extensions.check.examination import Examined
 from pushcart_extensions.check.findings import Finding, Severity
 from pushcart_extensions.check.rules.registry import (
     ALWAYS,
@@ -48,6 +48,10 @@ def is_settled(examined: Examined, selection: Selection | None) -> Callable[[str
     """Return a function that tells whether a check would have found what a rule of a code finds.
 
     What only running the package tells is not settled where it was not run, or not to its end.
+
+    Args:
+        examined: The evidence.
+        selection: Which rules; None for all of them.
     """
     asked = selection or EVERYTHING
     judging = {rule.code for rule in _judging(examined)}
