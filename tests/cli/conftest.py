@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from .add_process import make_written
 from .later_release import make_later
 from .odd import STAGE
 
@@ -73,3 +74,9 @@ def folder(tmp_path: Path) -> Path:
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source tree of a later release."""
     return make_later(tmp_path_factory.mktemp("later"))
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A generated package with one source, in which its user has written."""
+    return make_written(tmp_path_factory.mktemp("made"))

@@ -4,72 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from pushcart_extensions import __version__
-from pushcart_extensions.scaffold import new
 from pushcart_extensions.scaffold.template.history import frozen_templates
 from pushcart_extensions.scaffold.template.questionnaire import rendered
 
-LAUNCH = "from pushcart_extensions.cli.launch import add; add()"
-KILLS = int(os.environ.get("PUSHCART_TEST_KILLS", "40"))
-HIDDEN = ".pushcart-edit-"
-EVERYTHING = (
-    "--source",
-    "orders",
-    "--transformation",
-    "clean",
-    "--destination",
-    "s3",
-    "--extension",
-    "audit",
-)
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A generated package with one source, in which its user has written."""
-    folder = tmp_path_factory.mktemp("made")
-    package = new("shop", sources=["first"], author="Ada", email="ada@example.com", output=folder).path
-    with (package / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[tool.mine]\nx = 1\n")
-    return package
+from .add_process import EVERYTHING, LAUNCH, run, tree
 
 
 @pytest.fixture
 def shop(made: Path, tmp_path: Path) -> Path:
     """A copy of it, ``pushcart-shop``."""
     return shutil.copytree(made, tmp_path / "pushcart-shop")
-
-
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", LAUNCH, *arguments],
-        cwd=folder,
-        env=os.environ | environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
 
 
 def test_a_stage_is_added_and_the_package_checked(shop: Path) -> None:
@@ -264,57 +216,3 @@ def test_copier_is_not_imported(shop: Path) -> None:
     command = [sys.executable, "-c", code, "--source", "orders", "--no-check", "--json"]
     done = subprocess.run(command, cwd=shop, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("}\nFalse\n")
-
-
-@pytest.mark.parametrize("kills", [5, pytest.param(KILLS, marks=pytest.mark.slow)], ids=["few", "many"])
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_completes(
-    made: Path, tmp_path: Path, kills: int
-) -> None:
-    reference = shutil.copytree(made, tmp_path / "reference")
-    before = tree(reference)
-    started = time.monotonic()
-    assert run(reference, *EVERYTHING, "--no-check").returncode == 0
-    whole, wanted = time.monotonic() - started, tree(reference)
-    chance = random.Random(5)  # noqa: S311 - moments, no secrets
-    cut_short = 0
-    for number in range(kills):
-        folder = shutil.copytree(made, tmp_path / str(number))
-        process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, *EVERYTHING, "--no-check"],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(whole * chance.uniform(0.3, 1.05))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        found = {path: data for path, data in tree(folder).items() if HIDDEN not in path}
-        cut_short += found != wanted
-        for path in before.keys() | wanted.keys():
-            assert found.get(path) in (before.get(path), wanted.get(path)), path
-        again = run(folder, *EVERYTHING, "--no-check")
-        assert again.returncode == 0, again.stderr
-        assert tree(folder) == wanted
-        shutil.rmtree(folder)
-    assert cut_short
-
-
-def test_an_interrupt_leaves_everything_or_nothing(made: Path, tmp_path: Path) -> None:
-    wanted_folder = shutil.copytree(made, tmp_path / "wanted")
-    before = tree(wanted_folder)
-    started = time.monotonic()
-    run(wanted_folder, *EVERYTHING, "--no-check")
-    whole, wanted = time.monotonic() - started, tree(wanted_folder)
-    for number in range(5):
-        folder = shutil.copytree(made, tmp_path / str(number))
-        process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, *EVERYTHING, "--no-check"],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(whole * (0.5 + number / 10))
-        process.send_signal(signal.SIGINT)
-        # Python gives the signal back to the system while it starts and ends.
-        assert process.wait() in {0, 1, 130, -signal.SIGINT}
-        assert tree(folder) in (before, wanted)
