@@ -103,7 +103,7 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # a type checker would take any name for one that is there
+if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any name for one that is there
 
     def __getattr__(name: str) -> object:
         """Import a public name from its home at first use (PEP 562)."""

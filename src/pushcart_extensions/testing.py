@@ -24,7 +24,7 @@ from pushcart_extensions.runtime.state import kept, remembers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pushcart_extensions.runtime.bases import Stage
+    from pushcart_extensions.runtime.bases import StageBase
     from pushcart_extensions.runtime.construction import Options
 
 DataT = TypeVar("DataT")
@@ -115,7 +115,7 @@ def _increment(source: Any, state: dict[str, Any]) -> Any:
     return data
 
 
-def _between_open_and_close(stage: Stage, method: Callable[..., ResultT], *data: object) -> ResultT:
+def _between_open_and_close(stage: StageBase, method: Callable[..., ResultT], *data: object) -> ResultT:
     # A stage that fails to open isn't closed, as in a workflow.
     stage.open()
     failures = Failures()

@@ -40,6 +40,8 @@ def test_a_setup_cfg_names_folders_too(where: str, package_dir: str, parents: li
     assert setup_cfg_parents(where, package_dir) == parents
 
 
-@pytest.mark.parametrize(("parent", "path"), [("src", "src/x"), (".", "x"), ("", "x"), ("./lib/", "lib/x")])
+@pytest.mark.parametrize(
+    ("parent", "path"), [("src", "src/x"), (".", "x"), ("", "x"), ("./lib/", "lib/x"), (".\\lib", "lib/x")]
+)
 def test_a_path_has_no_dots(parent: str, path: str) -> None:
     assert joined(parent, "x") == path

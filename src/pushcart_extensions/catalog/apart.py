@@ -35,7 +35,11 @@ _CODE = (
 )
 
 
-def describe_apart(timeout: float = SECONDS, tell: Callable[[str], object] = str) -> Catalog:
+def _tell_nobody(_step: str) -> None:
+    """Let it take as long as it takes."""
+
+
+def describe_apart(timeout: float = SECONDS, tell: Callable[[str], object] = _tell_nobody) -> Catalog:
     """Return all that is installed, described; nothing of it is imported here.
 
     Where Python doesn't know its own executable, it is imported here all the same, without a limit.

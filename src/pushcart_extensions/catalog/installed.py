@@ -8,7 +8,7 @@ from pushcart_extensions.catalog.description import describe
 from pushcart_extensions.catalog.records import Catalog, Described, Fault, Namesake
 from pushcart_extensions.contract.kinds import STAGE_KINDS
 from pushcart_extensions.errors import DuplicateStageError, StageLoadError
-from pushcart_extensions.runtime.bases import Stage as StageBase
+from pushcart_extensions.runtime.bases import StageBase
 from pushcart_extensions.runtime.discovery import list_stages
 from pushcart_extensions.runtime.distributions import installed
 from pushcart_extensions.runtime.flags import Registration, feature_flags, in_namespaces

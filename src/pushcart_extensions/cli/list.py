@@ -87,17 +87,19 @@ def list_(
     failed = any(fault.fatal for fault in catalog.faults)
     if order:
         failed |= _print_order(catalog, as_json=form is Format.JSON)
+    elif form is Format.TABLE:
+        from pushcart_extensions.catalog.rows import COMPONENT_COLUMNS, component_rows
+
+        _print_table(COMPONENT_COLUMNS, component_rows(catalog))
     else:
-        print(printable(_text(catalog, form)), end="")
+        print(printable(_document(catalog, form)), end="")
     if order or form not in (Format.JSON, Format.MARKDOWN):
         _print_faults(catalog)
     if failed:
         raise typer.Exit(1)
 
 
-def _text(catalog: Catalog, form: Format) -> str:
-    if form is Format.JSON:
-        return json.dumps(catalog.as_dict(), indent=2) + "\n"
+def _document(catalog: Catalog, form: Format) -> str:
     if form is Format.MARKDOWN:
         from pushcart_extensions.catalog.markdown import markdown
 
@@ -110,10 +112,7 @@ def _text(catalog: Catalog, form: Format) -> str:
         from pushcart_extensions.catalog.schema import workflow_schema
 
         return json.dumps(workflow_schema(catalog), indent=2) + "\n"
-    from pushcart_extensions.catalog.rows import COMPONENT_COLUMNS, component_rows
-
-    _print_table(COMPONENT_COLUMNS, component_rows(catalog))
-    return ""
+    return json.dumps(catalog.as_dict(), indent=2) + "\n"
 
 
 def _print_order(catalog: Catalog, *, as_json: bool) -> bool:

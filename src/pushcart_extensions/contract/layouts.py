@@ -34,7 +34,7 @@ def setup_cfg_parents(where: str, package_dir: str) -> list[str]:
 
 def joined(parent: str, name: str) -> str:
     """Return the path of a folder in one of the parents, with forward slashes."""
-    parent = parent.strip("./").replace("\\", "/")
+    parent = parent.replace("\\", "/").strip("./")
     return f"{parent}/{name}" if parent else name
 
 

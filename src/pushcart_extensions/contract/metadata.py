@@ -76,8 +76,6 @@ def _type_problems(name: str, value: object) -> list[MetadataProblem]:
         wrong = []
     elif name in BOOLEANS:
         wrong = [] if isinstance(value, bool) else [f"{name} is {shown(value)} where True or False belongs"]
-    elif name not in SETS:
-        wrong = []
     elif isinstance(value, (set, frozenset, list, tuple)):
         wrong = [
             f"{name} holds {shown(item)}, which is no flag"

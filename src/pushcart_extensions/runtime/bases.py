@@ -30,7 +30,7 @@ else:
             return cls if cls is Generic else _GenericAlias(cls, item)
 
 
-class Stage:
+class StageBase:
     """What the stages of every kind share.
 
     A class that lacks its kind's required method can't be instantiated. The rule and the message
@@ -56,7 +56,7 @@ class Stage:
         """Release what ``open`` acquired; called once, also after a failure. Does nothing by default."""
 
 
-class SourceBase(Stage, Generic[DataT_co]):
+class SourceBase(StageBase, Generic[DataT_co]):
     """Base of every source: where data come from.
 
     Generic in the data: ``class OrdersSource(SourceBase[pl.DataFrame])``.
@@ -68,7 +68,7 @@ class SourceBase(Stage, Generic[DataT_co]):
         raise NotImplementedError
 
 
-class TransformationBase(Stage, Generic[InT, OutT]):
+class TransformationBase(StageBase, Generic[InT, OutT]):
     """Base of every transformation: data in, data out.
 
     Generic in the data: ``TransformationBase[Rows]`` gives what it takes, and
@@ -81,7 +81,7 @@ class TransformationBase(Stage, Generic[InT, OutT]):
         raise NotImplementedError
 
 
-class DestinationBase(Stage, Generic[DataT_contra]):
+class DestinationBase(StageBase, Generic[DataT_contra]):
     """Base of every destination: where data go.
 
     Generic in the data: ``class WarehouseDestination(DestinationBase[pl.DataFrame])``.

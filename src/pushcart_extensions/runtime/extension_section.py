@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pushcart_extensions.contract.kinds import BY_NAME, EXTENSION
 from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowProblem
-from pushcart_extensions.runtime.bases import Stage
+from pushcart_extensions.runtime.bases import StageBase
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.entries import Entry
 from pushcart_extensions.runtime.flags import Registration, feature_flags, known_flags
@@ -82,7 +82,7 @@ def always_enabled(
                 _warn(f"{flag} of {registration.distribution} is left out: always can't be read: {why}")
                 continue
             wanted = known.is_set("always") and not known.is_set("never")
-            if not wanted or id(cls) in seen or issubclass(cls, Stage):
+            if not wanted or id(cls) in seen or issubclass(cls, StageBase):
                 continue
             seen.add(id(cls))
             problems = [message for _, message in option_problems(cls, None)]
@@ -125,7 +125,7 @@ def _read_extension(
     except PushcartError as error:
         yield document.problem(path, str(error))
         return
-    if issubclass(cls, Stage):
+    if issubclass(cls, StageBase):
         kind = next(
             one.name for one in BY_NAME.values() if one.base in {base.__name__ for base in cls.__mro__}
         )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.document import Document
-from pushcart_extensions.runtime.planning import arrange_entries, make_plan
+from pushcart_extensions.runtime.planning import make_plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +25,4 @@ def load_extensions(extensions: Mapping[str, object] | None) -> list[object]:
         Exception: Whatever a constructor raises.
     """
     plan = make_plan(Document({"application": {"extensions": extensions}}))
-    instances = [entry.construct(plan.references) for entry in plan.entries]
-    # An instance may know more of itself than its class does.
-    positions = arrange_entries(plan.entries, [Component(instance) for instance in instances])
-    return [instances[index] for index in positions]
+    return [instance for _, instance in plan.constructed()]

@@ -22,6 +22,7 @@ from pushcart_extensions.runtime.stage_sections import read_stages
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from pushcart_extensions.runtime.document import Document, Path
     from pushcart_extensions.runtime.entries import Watch
@@ -53,6 +54,17 @@ class Plan:
         kinds = {entry.kind for entry in self.entries}
         dropped = SOURCE.name in kinds and DESTINATION.name not in kinds
         return (_NO_DESTINATION,) if dropped else ()
+
+    def constructed(self) -> list[tuple[Entry, Any]]:
+        """Return each entry with its instance, in order; an instance may know more of itself than its class.
+
+        Raises:
+            WorkflowError: What the instances say of themselves can't all be satisfied.
+            Exception: Whatever a constructor raises.
+        """
+        instances = [entry.construct(self.references) for entry in self.entries]
+        positions = arrange_entries(self.entries, [Component(instance) for instance in instances])
+        return [(self.entries[index], instances[index]) for index in positions]
 
     def result(self, status: Status = "not run") -> WorkflowResult:
         """Return the result of a run in which no stage did anything."""

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pushcart_extensions.contract.kinds import STAGE_KINDS
 from pushcart_extensions.errors import WorkflowFileError
-from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.document import Document
-from pushcart_extensions.runtime.planning import Plan, arrange_entries, make_plan
+from pushcart_extensions.runtime.planning import Plan, make_plan
 from pushcart_extensions.runtime.run import Run
 from pushcart_extensions.runtime.signals import Signals
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, TransformationBase
-    from pushcart_extensions.runtime.entries import Entry
     from pushcart_extensions.runtime.results import WorkflowResult
 
     Given = str | os.PathLike[str] | TextIO | Mapping[str, object]
@@ -43,10 +41,8 @@ class Workflow:
     """
 
     def __init__(self, plan: Plan) -> None:
-        instances = [entry.construct(plan.references) for entry in plan.entries]
-        positions = arrange_entries(plan.entries, [Component(instance) for instance in instances])
         self._plan = plan
-        self._members: list[tuple[Entry, Any]] = [(plan.entries[i], instances[i]) for i in positions]
+        self._members = plan.constructed()
         self.sources = cast("tuple[SourceBase[Any], ...]", self._of("source"))
         self.transformations = cast("tuple[TransformationBase[Any, Any], ...]", self._of("transformation"))
         self.destinations = cast("tuple[DestinationBase[Any], ...]", self._of("destination"))
