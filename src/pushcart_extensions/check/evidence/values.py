@@ -1,4 +1,4 @@
-"""Values that can be told from the source: metadata and ``__all__``."""
+"""Values that can be told from the source."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from pushcart_extensions.check.evidence.module import Binding, Import, Module
-from pushcart_extensions.check.evidence.resolution import OwnClass, OwnModule, OwnValue, Resolver
+from pushcart_extensions.check.evidence.module import Module
+from pushcart_extensions.check.evidence.resolution import OwnValue, Resolver
 
 UNKNOWN: Final = object()
 """Stands for a value that only running the code would tell."""
@@ -25,118 +25,6 @@ def static_value(resolver: Resolver, module: Module, node: ast.expr, depth: int 
     """
     read = _READERS.get(type(node), _literal)
     return UNKNOWN if depth > _MAX_DEPTH else read(resolver, module, node, depth + 1)
-
-
-def exported_names(resolver: Resolver, module: Module, depth: int = 0) -> tuple[str, ...] | None:
-    """Return what a module's ``__all__`` holds; None where it has none, or one that only running tells.
-
-    Assigned as list or tuple, annotated, with ``+=``, ``extend`` and ``append``, concatenated, and
-    unpacked from other modules of the package.
-    """
-    if depth > _MAX_DEPTH:
-        return None
-    if isinstance(binding := module.bindings.get("__all__"), Import):
-        return _named_strings(resolver, module, binding, depth)
-    names: tuple[str, ...] | None = None
-    for statement in module.statements:
-        step = _all_step(statement)
-        if step is None:
-            continue
-        operation, node = step
-        added = _strings(resolver, module, node, depth)
-        if operation == "=":
-            names = added
-        elif names is not None:
-            names = None if added is None else names + added
-        if added is None:
-            return None
-    return names
-
-
-def unquoted_export(resolver: Resolver, module: Module) -> ast.expr | None:
-    """Return what stands in a module's ``__all__`` and is no string, or the string that is no list."""
-    for statement in module.statements:
-        step = _all_step(statement)
-        if step is None:
-            continue
-        _, node = step
-        if isinstance(node, ast.Constant):
-            return node
-        for item in node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else ():
-            is_class = isinstance(item, ast.Name) and isinstance(resolver.name(module, item.id), OwnClass)
-            if is_class or (isinstance(item, ast.Constant) and not isinstance(item.value, str)):
-                return item
-    return None
-
-
-def has_all(module: Module) -> bool:
-    """Tell whether a module sets ``__all__`` in any way, or has it from another by an import."""
-    return "__all__" in module.bindings or any(_all_step(statement) for statement in module.statements)
-
-
-def _all_step(statement: ast.stmt) -> tuple[str, ast.expr] | None:
-    """Return what a statement does to ``__all__``: ``=`` or ``+``, and the expression."""
-    if isinstance(statement, ast.Assign) and any(_is_all(target) for target in statement.targets):
-        return "=", statement.value
-    if isinstance(statement, ast.AnnAssign) and _is_all(statement.target) and statement.value is not None:
-        return "=", statement.value
-    if isinstance(statement, ast.AugAssign) and _is_all(statement.target):
-        return "+", statement.value
-    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        call = statement.value
-        if isinstance(call.func, ast.Attribute) and _is_all(call.func.value) and len(call.args) == 1:
-            if call.func.attr == "append":
-                return "+", ast.List(elts=[call.args[0]], ctx=ast.Load())
-            return "+", call.args[0]
-    return None
-
-
-def _strings(resolver: Resolver, module: Module, node: ast.expr, depth: int) -> tuple[str, ...] | None:
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        parts = [
-            _strings(resolver, module, item.value, depth)
-            if isinstance(item, ast.Starred)
-            else (item.value,)
-            if isinstance(item, ast.Constant) and isinstance(item.value, str)
-            else None
-            for item in node.elts
-        ]
-        return None if None in parts else tuple(name for part in parts for name in part or ())
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        left, right = (_strings(resolver, module, side, depth) for side in (node.left, node.right))
-        return None if left is None or right is None else left + right
-    if isinstance(node, ast.Call) and _is_collection_call(node):
-        return _strings(resolver, module, node.args[0], depth)
-    if isinstance(node, ast.Attribute) and node.attr == "__all__":
-        other = resolver.expression(module, node.value)
-        return exported_names(resolver, other.module, depth + 1) if isinstance(other, OwnModule) else None
-    if isinstance(node, ast.Name):
-        return _named_strings(resolver, module, module.bindings.get(node.id), depth)
-    return None
-
-
-def _named_strings(
-    resolver: Resolver, module: Module, binding: Binding | None, depth: int
-) -> tuple[str, ...] | None:
-    if isinstance(binding, Import) and binding.target.endswith(".__all__"):
-        other = resolver.tree.modules.get(binding.target.removesuffix(".__all__"))
-        return exported_names(resolver, other, depth + 1) if other else None
-    if isinstance(binding, ast.expr) and depth < _MAX_DEPTH:
-        return _strings(resolver, module, binding, depth + 1)
-    return None
-
-
-def _is_all(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == "__all__"
-
-
-def _is_collection_call(node: ast.Call) -> bool:
-    return (
-        isinstance(node.func, ast.Name)
-        and node.func.id in _COLLECTIONS
-        and len(node.args) == 1
-        and not node.keywords
-    )
 
 
 def _literal(_resolver: Resolver, _module: Module, node: ast.expr, _depth: int) -> object:

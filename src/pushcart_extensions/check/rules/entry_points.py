@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pushcart_extensions.check.evidence.components import Component, target_class
+from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.evidence.project import EntryPoint
 from pushcart_extensions.check.evidence.resolution import Outside, OwnModule, RuntimeBase
+from pushcart_extensions.check.evidence.search import target_class
 from pushcart_extensions.check.findings import Fault
 from pushcart_extensions.check.remedies import (
     AddEntryPoint,

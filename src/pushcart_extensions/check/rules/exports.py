@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.exports import Exporter
 from pushcart_extensions.check.evidence.module import Module
-from pushcart_extensions.check.evidence.package import Exporter, Package
+from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.evidence.resolution import OwnClass
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.check.remedies import ClassOf, CreateInit, Export, QuoteExports
