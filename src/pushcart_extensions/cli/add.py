@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +10,8 @@ import typer
 from pushcart_extensions.cli.diffs import show_plans
 from pushcart_extensions.cli.options import Keys, Version, command_app, keys
 from pushcart_extensions.cli.output import show
+from pushcart_extensions.cli.requirements import require
+from pushcart_extensions.cli.verdict import json_text, show_check
 from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, SOURCE, TRANSFORMATION
 
 if TYPE_CHECKING:
@@ -64,16 +64,13 @@ def add(  # noqa: PLR0913, PLR0917 - the options of the command
         "extensions": extensions,
     }
     request = request_addition(path, answers_from_options(given))
-    for module in ("jinja2", "tomlkit"):
-        if importlib.util.find_spec(module) is None:
-            # Said now, by launch.py, and not after the notices.
-            raise ModuleNotFoundError(name=module)
+    require("jinja2", "tomlkit")
     addition = preview_addition(request)
     for notice in addition.notices:
         print(f"pushcart-add: {notice}", file=sys.stderr)
     if not dry_run:
         addition = write_addition(addition)
-    verdict = _show_check(addition.path) if check and addition.written and addition.plan else None
+    verdict = show_check(addition.path) if check and addition.written else None
     _show_result(addition, verdict, as_json=json_)
     if verdict and verdict.errors:
         raise typer.Exit(1)
@@ -83,21 +80,8 @@ def _show_result(addition: Addition, verdict: Summary | None, *, as_json: bool) 
     from pushcart_extensions.scaffold.adding.summary import facts, told
 
     if as_json:
-        import json
-
-        checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None
-        show(json.dumps(facts(addition) | {"check": checked}, indent=2, ensure_ascii=False))
+        show(json_text(facts(addition), verdict))
     elif addition.written or not addition.plan:
         show(told(addition))
     else:
         show_plans([(str(addition.path), tuple(sorted(addition.plan)))])
-
-
-def _show_check(path: Path) -> Summary:
-    """Check the package, print the report on standard error, and return its figures."""
-    from pushcart_extensions.check import check
-    from pushcart_extensions.check.reports.text import plain_text
-
-    report = check(path)
-    show(f"{plain_text(report)}\n", sys.stderr)
-    return report.summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 
 from pushcart_extensions.cli.options import Command, command_app, print_version
 from pushcart_extensions.cli.output import show
+from pushcart_extensions.cli.requirements import require
 
 if TYPE_CHECKING:
     from pushcart_extensions.scaffold.extra import HostExtra
@@ -73,8 +73,7 @@ def extra(  # noqa: PLR0913, PLR0917 - the options of the command
     from pushcart_extensions.scaffold.extras.request import request_extra
 
     request = request_extra(host, name, version=version, to_all=to_all, remove=remove)
-    if importlib.util.find_spec("tomlkit") is None:
-        raise ModuleNotFoundError(name="tomlkit")
+    require("tomlkit")
     done = plan_extra(request)
     if not dry_run:
         done = write_extra(done)

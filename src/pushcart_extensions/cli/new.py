@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -12,6 +11,8 @@ import typer
 
 from pushcart_extensions.cli.options import Command, Keys, Version, choice, command_app, keys
 from pushcart_extensions.cli.output import show
+from pushcart_extensions.cli.requirements import require
+from pushcart_extensions.cli.verdict import json_text, show_check
 from pushcart_extensions.contract.kinds import DESTINATION, EXTENSION, SOURCE, TRANSFORMATION
 
 if TYPE_CHECKING:
@@ -147,13 +148,13 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
 
         answers = interview(dialogue, answers, output, problems)
     request = request_package(answers, output, problems)
-    _require_copier()
+    require("copier")
     if dialogue and not dry_run:
         _confirm(dialogue, request)
     for notice in request.notices:
         print(f"pushcart-new: {notice}", file=sys.stderr)
     package = preview_package(request) if dry_run else write_package(request, git=git)
-    verdict = _show_check(package.path) if check and not dry_run else None
+    verdict = show_check(package.path) if check and not dry_run else None
     _show_result(package, verdict, as_json=json_)
     if verdict and verdict.errors:
         raise typer.Exit(1)
@@ -162,7 +163,7 @@ def new(  # noqa: PLR0913, PLR0917 - the options of the command
 def _dialogue() -> Dialogue:
     from pushcart_extensions.cli.ask import Dialogue
 
-    _require_copier()
+    require("copier")
     return Dialogue()
 
 
@@ -175,30 +176,11 @@ def _confirm(dialogue: Dialogue, request: NewRequest) -> None:
         raise typer.Exit(1)
 
 
-def _require_copier() -> None:
-    """Have launch.py say now that Copier is missing, and not after notices or questions."""
-    if importlib.util.find_spec("copier") is None:
-        raise ModuleNotFoundError(name="copier")
-
-
 def _show_result(package: NewPackage, verdict: Summary | None, *, as_json: bool) -> None:
-    import json
-
     from pushcart_extensions.scaffold.creating.summary import facts, next_steps, tree
 
     if as_json:
-        checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None
-        text = json.dumps(facts(package) | {"check": checked}, indent=2, ensure_ascii=False)
+        text = json_text(facts(package), verdict)
     else:
         text = next_steps(package) if package.written else tree(package)
     show(text)
-
-
-def _show_check(path: Path) -> Summary:
-    """Check the new package, print the report on standard error, and return its figures."""
-    from pushcart_extensions.check import check
-    from pushcart_extensions.check.reports.text import plain_text
-
-    report = check(path)
-    show(f"{plain_text(report)}\n", sys.stderr)
-    return report.summary

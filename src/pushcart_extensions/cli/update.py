@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pushcart_extensions.cli.options import Version, command_app
 from pushcart_extensions.cli.output import show
+from pushcart_extensions.cli.requirements import require
+from pushcart_extensions.cli.verdict import json_text, show_check
 
 if TYPE_CHECKING:
     from pushcart_extensions.check import Summary
@@ -57,10 +56,11 @@ def update(
         raise typer.BadParameter("--check tells whether, --dry-run what; take one of the two")
     from pushcart_extensions.scaffold.update import update as bring_up_to_date
 
-    if importlib.util.find_spec("jinja2") is None:
-        raise ModuleNotFoundError(name="jinja2")
+    require("jinja2")
     result = bring_up_to_date(path, dry_run=check or dry_run)
-    verdict = _show_check(result) if result.written and result.is_behind and verify else None
+    # Marks are no Python and no TOML, which is all that there would be to say.
+    is_marked = any(file.conflicts for file in result.conflicts)
+    verdict = show_check(result.path) if verify and result.written and not is_marked else None
     _show_result(result, verdict, as_json=json_, as_diff=dry_run)
     errors = verdict.errors if verdict else 0
     if result.conflicts or errors or (check and result.is_behind):
@@ -71,8 +71,7 @@ def _show_result(result: Update, verdict: Summary | None, *, as_json: bool, as_d
     from pushcart_extensions.scaffold.updating.summary import facts, told
 
     if as_json:
-        checked = {"errors": verdict.errors, "warnings": verdict.warnings} if verdict else None
-        show(json.dumps(facts(result) | {"check": checked}, indent=2, ensure_ascii=False))
+        show(json_text(facts(result), verdict))
         return
     # Standard output is the diff's alone, for whoever applies it.
     show(told(result), sys.stderr if as_diff else None)
@@ -80,15 +79,3 @@ def _show_result(result: Update, verdict: Summary | None, *, as_json: bool, as_d
         from pushcart_extensions.cli.diffs import show_plans
 
         show_plans([(str(result.path), tuple(sorted(result.plan)))])
-
-
-def _show_check(result: Update) -> Summary | None:
-    """Check the package, print the report on standard error, and return its figures."""
-    if any(file.conflicts for file in result.conflicts):
-        return None  # marks are no Python and no TOML, which is all that there would be to say
-    from pushcart_extensions.check import check
-    from pushcart_extensions.check.reports.text import plain_text
-
-    report = check(Path(result.path))
-    show(f"{plain_text(report)}\n", sys.stderr)
-    return report.summary
