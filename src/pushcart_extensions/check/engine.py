@@ -153,7 +153,7 @@ def check_files(
 
 def _selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection | None:
     if select is None and ignore is None:
-        return None
+        return None  # all rules
     from pushcart_extensions.check.selection import selection_from_options  # few checks need it
 
     return selection_from_options(select, ignore)

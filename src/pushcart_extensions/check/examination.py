@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from pushcart_extensions.check.choices import Choices
 from pushcart_extensions.check.evidence.examined import Examined
 from pushcart_extensions.check.folders import examine_folder, project_in
-
-WHEEL = ".whl"
+from pushcart_extensions.check.packages import is_wheel
 
 
 def examine(path: str, choices: Choices) -> Examined:
@@ -24,7 +22,7 @@ def examine(path: str, choices: Choices) -> Examined:
         InterpreterError: The Python that was named is none.
         ModuleNotFoundError: A wheel is to be built, and the ``build`` library is missing.
     """
-    if path.endswith(WHEEL) and not os.path.isdir(path):  # noqa: PTH112 - no Path for the usual case
+    if is_wheel(path):
         from pushcart_extensions.check.wheels import examine_archive
 
         return examine_archive(Path(path), choices)

@@ -30,7 +30,7 @@ def packages_at(path: str) -> tuple[str, ...]:
     try:
         if not path or not folder.exists():
             raise NotAPackageError(path, "doesn't exist")
-        if (path.endswith(".whl") or is_workflow(path)) and folder.is_file():
+        if (is_wheel(path) or is_workflow(path)) and folder.is_file():
             return (path,)
         if not folder.is_dir():
             raise NotAPackageError(path, "is a file")
@@ -47,6 +47,11 @@ def packages_at(path: str) -> tuple[str, ...]:
     if not found:
         raise NotAPackageError(path, "holds no package")
     return found
+
+
+def is_wheel(path: str) -> bool:
+    """Tell whether a path names a wheel, by its suffix; a folder is none, whatever its name."""
+    return path.endswith(".whl") and not os.path.isdir(path)  # noqa: PTH112 - no Path for the usual case
 
 
 def is_workflow(path: str) -> bool:

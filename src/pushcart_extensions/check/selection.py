@@ -67,8 +67,8 @@ def unknown_codes(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield code, near_code(code) or "--list-rules"
 
 
-def selection_from_options(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection | None:
-    """Return the selection that options make; None without any.
+def selection_from_options(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection:
+    """Return the selection that options make.
 
     Args:
         select: Codes or prefixes, each word possibly several with commas; None where not given.
@@ -77,8 +77,6 @@ def selection_from_options(select: Iterable[str] | None, ignore: Iterable[str] |
     Raises:
         InvalidInputError: Some are unknown, or nothing was named.
     """
-    if select is None and ignore is None:
-        return None
     problems: list[InputProblem] = []
     chosen = []
     for option, words in (("--select", select), ("--ignore", ignore)):

@@ -49,8 +49,10 @@ def unmet(requirements: Collection[str], interpreter: str) -> Iterator[Unmet]:
     """
     wanted = [one for text in requirements if (one := _parsed(text))]
     versions = _versions(interpreter, [one.name for one in wanted]) if wanted else None
-    for one in wanted if versions is not None else ():
-        installed = versions.get(one.name) if versions else None
+    if versions is None:
+        return
+    for one in wanted:
+        installed = versions.get(one.name)
         if installed is None or not one.specifier.contains(installed, prereleases=True):
             yield Unmet(str(one), one.name, installed)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pushcart_extensions.check.evidence.toml_lines import place_of
 from pushcart_extensions.check.findings import Place
 
 TABLE = "pushcart-check"
@@ -36,10 +37,8 @@ class Instructions(NamedTuple):
 
     def place(self, key: str | None = None) -> Place:
         """Return where a key of the table stands; the table's own place where that isn't known."""
-        for path in (("tool", TABLE, key or ""), ("tool", TABLE)):
-            if path in self.positions:
-                return Place(self.file, *self.positions[path])
-        return Place(self.file)
+        table = ("tool", TABLE)
+        return place_of(self.file, self.positions, *([(*table, key)] if key else []), table)
 
 
 def python_suppressions(path: str, source: bytes) -> tuple[Suppression, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.instructions import Instructions
+from pushcart_extensions.check.evidence.toml_lines import place_of
 from pushcart_extensions.check.findings import Place
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 
@@ -68,10 +69,7 @@ class Project(NamedTuple):
 
     def place(self, *paths: tuple[str, ...]) -> Place:
         """Return where the first of ``paths`` that the file has stands; the file itself without one."""
-        for path in paths:
-            if path in self.positions:
-                return Place(self.file, *self.positions[path])
-        return Place(self.file)
+        return place_of(self.file, self.positions, *paths)
 
     @property
     def name_place(self) -> Place:

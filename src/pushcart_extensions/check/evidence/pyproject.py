@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pushcart_extensions.check.evidence.instructions import TABLE, Instructions, toml_suppressions
 from pushcart_extensions.check.evidence.project import EntryPoint, Project, entry_point, requirement_name
-from pushcart_extensions.check.evidence.toml_lines import key_positions
+from pushcart_extensions.check.evidence.toml_lines import key_positions, place_of
 from pushcart_extensions.check.findings import Place
 
 
@@ -27,8 +27,8 @@ def read_pyproject(path: Path) -> Project:
         return Project(path.name, problem=("is nested too deeply", Place(path.name)))
     positions = key_positions(text)
     if misshapen := _misshapen(data):
-        path_in_file, what = misshapen
-        return Project(path.name, problem=(what, Place(path.name, *positions.get(path_in_file, ()))))
+        key, what = misshapen
+        return Project(path.name, problem=(what, place_of(path.name, positions, key)))
     tool = _table(data.get("tool"))
     if "project" in data or "poetry" not in tool:
         project = _from_pep_621(path.name, _table(data.get("project")), tool, positions)
@@ -120,15 +120,12 @@ def _entry_points(
 ) -> Iterator[EntryPoint]:
     for group, entries in groups.items():
         for name, value in _table(entries).items():
+            place = place_of(file, positions, (*path, group, name), (*path, group))
             if isinstance(value, dict):
                 # `[project.entry-points.pushcart.sources]` without quotes is a table in a table.
-                place = Place(file, *(positions.get((*path, group, name)) or ()))
                 yield EntryPoint(f"{group}.{name}", "", "", None, None, place)
-                continue
-            position = positions.get((*path, group, name)) or positions.get((*path, group)) or ()
-            yield entry_point(
-                group, name, value if isinstance(value, str) else repr(value), Place(file, *position)
-            )
+            else:
+                yield entry_point(group, name, value if isinstance(value, str) else repr(value), place)
 
 
 def _toml_problem(message: str, file: str, text: str) -> tuple[str, Place]:

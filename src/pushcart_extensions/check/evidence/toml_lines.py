@@ -6,6 +6,10 @@ which the checker does without. A miss costs a line number, never a finding.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pushcart_extensions.check.findings import Place
+
 _QUOTES = "\"'"
 
 
@@ -33,6 +37,19 @@ def key_positions(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
             for length in range(len(table) + 1, len(path) + 1):
                 positions.setdefault(path[:length], position)
     return positions
+
+
+def place_of(
+    file: str, positions: Mapping[tuple[str, ...], tuple[int, int]], *paths: tuple[str, ...]
+) -> Place:
+    """Return where the first of several keys that a file has stands; the file itself where it has none.
+
+    Args:
+        file: The file.
+        positions: Where its keys stand.
+        paths: The keys.
+    """
+    return Place(file, *next((positions[path] for path in paths if path in positions), ()))
 
 
 def _dotted_key(text: str, end: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.archive import unpack
@@ -125,9 +124,14 @@ def _name_problem(name: str, info: str) -> str | None:
     return None
 
 
-def _lies(
-    record: str, info: str, files: Mapping[str, tuple[str, int]] = MappingProxyType({})
-) -> Iterator[str]:
+def _lies(record: str, info: str, files: Mapping[str, tuple[str, int]]) -> Iterator[str]:
+    """Yield what RECORD says and is not so.
+
+    Args:
+        record: What stands in it.
+        info: The ``.dist-info`` folder's name.
+        files: The archive's files, with hash and size.
+    """
     rows: dict[str, list[str]] = {}
     for row in csv.reader(record.splitlines()):
         name, *facts = row or [""]

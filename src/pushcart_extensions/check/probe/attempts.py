@@ -39,16 +39,16 @@ class Attempts:
         folder: A private folder; each child has one in it.
         root: The package's folder.
         interpreter: The Python to run.
-        timeout: Seconds that each child may take.
+        seconds: How long each child may take.
     """
 
     _child: ChildProcess
 
-    def __init__(self, folder: Path, root: Path, interpreter: str, timeout: float) -> None:
+    def __init__(self, folder: Path, root: Path, interpreter: str, seconds: float) -> None:
         self._folder = folder
         self._root = root
         self._interpreter = interpreter
-        self._timeout = timeout
+        self._seconds = seconds
         self._count = 0
         self._config: dict[str, Any] = {}
 
@@ -65,7 +65,7 @@ class Attempts:
         folder = self._folder / str(self._count)
         self._count += 1
         folder.mkdir()
-        self._child = ChildProcess(self._interpreter, folder, config, self._timeout)
+        self._child = ChildProcess(self._interpreter, folder, config, self._seconds)
 
     def _begins(self, config: dict[str, Any]) -> bool:
         """Start the next child; tell whether that could be done: the package may have removed our folder."""

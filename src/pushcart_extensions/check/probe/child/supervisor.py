@@ -23,23 +23,18 @@ _ROUNDS = 50
 """How often to look for what a dying package may still start; each round ends all that it finds."""
 
 
-def adopt_orphans() -> bool:
-    """Make this process the parent of every orphan among its descendants, where the system can.
-
-    Returns:
-        Whether it could: Linux only.
-    """
+def adopt_orphans() -> None:
+    """Make this process the parent of every orphan among its descendants, where the system can: on Linux."""
     if not sys.platform.startswith("linux"):
-        return False
+        return
     try:
         # What ctypes wraps; ctypes itself takes 5 ms to import.
         import _ctypes
 
         prctl = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")  # type: ignore[arg-type]
-        done: int = _ctypes.call_function(prctl, (_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+        _ctypes.call_function(prctl, (_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
     except (ImportError, AttributeError, OSError):
-        return False
-    return done == 0
+        return  # what is orphaned then is not found
 
 
 def supervise(child: int, seconds: float, lifeline: int) -> tuple[int | None, int]:
