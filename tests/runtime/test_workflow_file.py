@@ -92,6 +92,7 @@ sources:
         ("a: \0\n", ["w.yaml: isn't text: special characters are not allowed at position 3"]),
         (b"a: \xff\n", ["w.yaml: isn't text: invalid start byte at position 3"]),
         ("[" * 100_000, ["w.yaml: is nested too deeply"]),
+        ("a: " + "[" * 200 + "]" * 200, ["w.yaml:1:103: is nested too deeply"]),
     ],
 )
 def test_what_is_no_workflow_is_said_with_its_place(text: str | bytes, expected: list[str]) -> None:
@@ -99,6 +100,17 @@ def test_what_is_no_workflow_is_said_with_its_place(text: str | bytes, expected:
     assert len(found) == len(expected)
     for one, start in zip(found, expected, strict=True):
         assert one.startswith(start)
+
+
+def chain(length: int) -> str:
+    """Return a list of mappings, each of which holds the one before it by an alias."""
+    links = [f"- &a{number} {{x: *a{number - 1}}}\n" for number in range(1, length)]
+    return "".join(("- &a0 {x: 1}\n", *links))
+
+
+def test_aliases_may_nest_as_deep_as_anyone_writes_and_no_deeper() -> None:
+    assert len(parse(chain(98), "w.yaml").data) == 98  # type: ignore[arg-type]
+    assert problems(chain(400)) == ["w.yaml:100:3: is nested too deeply"]
 
 
 def bomb(line: str) -> str:

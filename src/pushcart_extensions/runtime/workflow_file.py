@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_VALUES = 200_000
 """How many values a file may hold once its aliases are expanded: far more than anyone writes."""
+MAX_LEVELS = 100
+"""How deep they may be nested, likewise; Python's own limit would come later, in the middle of a run."""
 
 _MERGE = "tag:yaml.org,2002:merge"
 _PLAIN = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
@@ -155,38 +157,51 @@ class _Reader:
         self._problems.setdefault((id(node), message), problem)
 
     def _size_problem(self, root: yaml.Node) -> WorkflowProblem | None:
-        """Return a problem where aliases go round in a circle, or expand to too much."""
-        sizes: dict[int, int] = {}
-        active: set[int] = set()
-
-        def size(node: yaml.Node) -> int:
-            known = sizes.get(id(node))
-            if known is not None:
-                return known
-            if id(node) in active:
-                raise _CircleError(node)
-            active.add(id(node))
-            total = 1 + sum(size(child) for child in _children(node))
-            active.discard(id(node))
-            sizes[id(node)] = total
-            return total
-
+        """Return a problem where aliases go round in a circle, expand to too much, or nest too deeply."""
         try:
-            if size(root) > MAX_VALUES:
-                return _at(
-                    root.start_mark, f"its aliases expand to more than {MAX_VALUES:,} values", self._name
-                )
-        except _CircleError as error:
-            return _at(error.node.start_mark, "an alias leads back to what it is part of", self._name)
-        except RecursionError:
-            return _at(root.start_mark, "is nested too deeply", self._name)
+            values, _ = _measured(root, {}, set())
+        except _NoTreeError as error:
+            return _at(error.node.start_mark, error.message, self._name)
+        if values > MAX_VALUES:
+            return _at(root.start_mark, f"its aliases expand to more than {MAX_VALUES:,} values", self._name)
         return None
 
 
-class _CircleError(Exception):
-    def __init__(self, node: yaml.Node) -> None:
-        super().__init__()
+class _NoTreeError(Exception):
+    def __init__(self, node: yaml.Node, message: str) -> None:
+        super().__init__(message)
         self.node = node
+        self.message = message
+
+
+def _measured(node: yaml.Node, known: dict[int, tuple[int, int]], around: set[int]) -> tuple[int, int]:
+    """Return how many values a node holds and how many levels, its aliases expanded.
+
+    Args:
+        node: The node.
+        known: What was measured before, by identity: without it, a bomb of aliases goes off here.
+        around: The nodes that this one is part of.
+
+    Raises:
+        _NoTreeError: It is part of itself, or nested too deeply.
+    """
+    if id(node) in known:
+        return known[id(node)]
+    if id(node) in around:
+        raise _NoTreeError(node, "an alias leads back to what it is part of")
+    if len(around) == MAX_LEVELS:
+        raise _NoTreeError(node, "is nested too deeply")
+    around.add(id(node))
+    values = levels = 1
+    for child in _children(node):
+        inside, below = _measured(child, known, around)
+        values += inside
+        levels = max(levels, below + 1)
+    if levels > MAX_LEVELS:  # by aliases
+        raise _NoTreeError(node, "is nested too deeply")
+    around.discard(id(node))
+    known[id(node)] = values, levels
+    return values, levels
 
 
 def _next_mark(loader: yaml.SafeLoader) -> yaml.Mark:
