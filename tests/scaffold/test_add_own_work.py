@@ -6,8 +6,12 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from pushcart_extensions.check.engine import check_files
 from pushcart_extensions.scaffold import add
+from pushcart_extensions.scaffold.template.history import present_template
+from pushcart_extensions.scaffold.template.questionnaire import rendered
 
 from .handmade import FOREIGN, OWN, PROJECT, generated, make, tree
 
@@ -34,6 +38,91 @@ def test_a_stage_that_is_a_sub_package_is_registered_too(tmp_path: Path) -> None
     assert not folder.with_suffix(".py").exists()
     codes = [finding.code for finding in check_files(str(package)).findings]
     assert codes == ["PCE504"]  # the flag that only the inner module shows
+
+
+def test_a_module_of_ones_own_may_say_more(tmp_path: Path) -> None:
+    package = generated(tmp_path, sources=["first"])
+    module = package / "src/pushcart_shop/sources/orders.py"
+    stage = '"""Orders."""\n\n    limit = 3\n    name: str\n    provides = ("ours",)\n'
+    module.write_text(OWN.replace('provides: "frozenset[str]" = frozenset({"my_orders"})  # mine', stage))
+    add(package, sources=["orders"])
+    points = tomllib.loads((package / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    assert [flag for flag, value in points["web.extension"].items() if "orders" in value] == ["ours"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["", "a: [\n", "- a\n", "1: x\n", "name: pushcart-shop\nyear: 2024-13-45\n", "name: \xff\n", "[" * 9999],
+    ids=["empty", "no YAML", "a list", "a number", "a date that there isn't", "bytes", "deep"],
+)
+def test_a_record_that_says_nothing_is_left_alone(tmp_path: Path, record: str) -> None:
+    package = generated(tmp_path, sources=["first"])
+    (package / ".copier-answers.yml").write_text(record, encoding="latin-1")
+    addition = add(package, sources=["orders"])
+    assert [finding.code for finding in check_files(str(package)).findings] == []
+    assert "src/pushcart_shop/__init__.py" in addition.changed
+
+
+@pytest.mark.parametrize(
+    ("answer", "instead"),
+    [("backend: hatchling", "backend: ours"), ("_commit: v", "_commit: v0.0.")],
+    ids=["an answer that there isn't", "a version that is not shipped"],
+)
+def test_a_record_that_was_changed_by_hand_stands_in_no_way(
+    tmp_path: Path, answer: str, instead: str
+) -> None:
+    package = generated(tmp_path, sources=["first"])
+    record = package / ".copier-answers.yml"
+    assert answer in record.read_text(encoding="utf-8")
+    record.write_text(record.read_text(encoding="utf-8").replace(answer, instead), encoding="utf-8")
+    add(package, sources=["orders"])
+    assert instead in record.read_text(encoding="utf-8")
+    assert "sources:\n- first\n- orders\n" in record.read_text(encoding="utf-8")
+    assert [finding.code for finding in check_files(str(package)).findings] == []
+
+
+def test_a_readme_that_is_no_text_is_told_of_and_stays(tmp_path: Path) -> None:
+    package = generated(tmp_path, sources=["first"])
+    readme = (package / "README.md").read_bytes() + b"\xff\n"
+    (package / "README.md").write_bytes(readme)
+    addition = add(package, sources=["orders"])
+    assert addition.notices == ("README.md stays as it is: it can't be read as utf-8",)
+    assert (package / "README.md").read_bytes() == readme
+    assert 'description = "Extension package for Pushcart: sources first, orders"' in (
+        package / "pyproject.toml"
+    ).read_text("utf-8")
+
+
+def test_an_example_that_has_no_place_for_a_stage_stays(tmp_path: Path) -> None:
+    package = generated(tmp_path, sources=["first"])
+    readme = package / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    odd = text.replace("sources:\n  - type: first\n", "sources: some of ours\n")
+    assert odd != text
+    readme.write_text(odd, encoding="utf-8")
+    assert add(package, sources=["orders"]).notices == ()
+    added = readme.read_text(encoding="utf-8")
+    assert ("| source | `orders` |" in added, "sources: some of ours\n" in added) == (True, True)
+
+
+def test_the_only_stage_comes_back_after_it_was_taken_out(tmp_path: Path) -> None:
+    package = generated(tmp_path, sources=["first"])
+    module = package / "src/pushcart_shop/sources/first.py"
+    stub = module.read_bytes()
+    module.unlink()
+    addition = add(package, sources=["first"])
+    assert ([one.key for one in addition.added], module.read_bytes()) == (["first"], stub)
+    assert [finding.code for finding in check_files(str(package)).findings] == []
+
+
+def test_a_component_that_the_name_gave_is_known(tmp_path: Path) -> None:
+    answers = {"name": "my-source", "author": "Ada", "email": "ada@example.com"}  # as plain Copier has them
+    for path, data in rendered(present_template().root, answers).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    add(tmp_path, sources=["orders"])
+    assert "sources my, orders" in (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
+    assert [finding.code for finding in check_files(str(tmp_path)).findings] == []
 
 
 def test_a_test_of_ones_own_stays(tmp_path: Path) -> None:

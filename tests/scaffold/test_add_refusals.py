@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pushcart_extensions.errors import InvalidInputError, UnfitPackageError
+from pushcart_extensions.errors import EditError, InvalidInputError, UnfitPackageError
 from pushcart_extensions.scaffold import add
 
 from .handmade import FOREIGN, INIT, KEYS, OWN, PROJECT, Files, generated, make, tree
@@ -91,6 +91,8 @@ UNFIT: dict[str, tuple[Files, str]] = {
     "no import package at all": ({"pyproject.toml": PROJECT}, "try making src/pushcart_shop/__init__.py"),
     "a computed __all__": ({"pyproject.toml": PROJECT, INIT: "__all__ = [n for n in dir()]\n__all__ = sorted(dir())\n"}, "src/pushcart_shop/__init__.py stays as it is: its __all__ is computed, so that no name can be written into it\n  try writing it as a list of names"),
     "Python that is none": ({"pyproject.toml": PROJECT, INIT: "def\n"}, f"{INIT} stays as it is: it is not valid Python"),
+    "a module of the key that is no Python": ({"pyproject.toml": PROJECT, INIT: "", "src/pushcart_shop/sources/orders.py": "def\n"}, "src/pushcart_shop/sources/orders.py stays as it is: it is not valid Python"),
+    "a setup.cfg that is no text": ({"pyproject.toml": "", "setup.cfg": "\udcff"}, "setup.cfg can't be read: it is not UTF-8 text"),
     "another module of the key": ({"pyproject.toml": PROJECT, INIT: "", "src/pushcart_shop/sources/orders.py": "x = 1\n"}, "src/pushcart_shop/sources/orders.py stays as it is: it is there already and has no class OrdersSource"),
     "another class of the name": ({"pyproject.toml": PROJECT, INIT: "class OrdersSource: ...\n"}, f"{INIT} stays as it is: OrdersSource stands for something else there"),
     "a namesake from elsewhere": ({"pyproject.toml": PROJECT, INIT: "from .old import OrdersSource\n", "src/pushcart_shop/old.py": OWN}, f"{INIT} stays as it is: OrdersSource stands there for what comes from pushcart_shop.old"),
@@ -133,6 +135,32 @@ def test_a_record_that_can_t_be_read_is_told(tmp_path: Path) -> None:
     (package / ".copier-answers.yml").mkdir()
     with pytest.raises(UnfitPackageError, match=r"\.copier-answers\.yml can't be read: "):
         add(package, sources=["orders"])
+
+
+# Reading it fails, whoever tries.
+UNREADABLE = Path("/proc/self/mem")
+
+
+@pytest.mark.skipif(not UNREADABLE.is_file(), reason="Linux has it")
+@pytest.mark.parametrize("name", ["pyproject.toml", "setup.cfg"])
+def test_metadata_that_the_system_does_not_give_are_told(tmp_path: Path, name: str) -> None:
+    make(tmp_path, {"setup.py": "", INIT: ""})
+    (tmp_path / name).symlink_to(UNREADABLE)
+    with pytest.raises(UnfitPackageError, match=f"^{name} can't be read: Input/output error"):
+        add(tmp_path, sources=["orders"])
+
+
+@pytest.mark.parametrize("is_generated", [False, True], ids=["of anybody", "generated"])
+def test_a_file_that_the_system_does_not_give_is_no_file_to_leave_alone(
+    tmp_path: Path, is_generated: bool
+) -> None:
+    package = generated(tmp_path, sources=["a"]) if is_generated else make(tmp_path, FOREIGN["src layout"])
+    (package / "CHANGELOG.md").unlink(missing_ok=True)
+    (package / "CHANGELOG.md").mkdir()
+    before = tree(package)
+    with pytest.raises(EditError, match=r"^CHANGELOG\.md stays as it is: it can't be read: "):
+        add(package, sources=["orders"])
+    assert tree(package) == before
 
 
 def test_a_class_that_another_key_gives_is_a_clash(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,4 +64,13 @@ def test_neither_git_nor_a_file_gives_nothing() -> None:
 
 
 def test_git_without_a_configuration_gives_nothing() -> None:
+    assert git_identity() == Identity()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is the name that tells what can be run")
+def test_a_git_that_does_not_run_gives_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / ".gitconfig").write_text(CONFIGURATION, encoding="utf-8")
+    (home / "git").write_bytes(b"\0")
+    (home / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(home))
     assert git_identity() == Identity()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,22 @@ def test_hooks_and_signing_of_the_user_do_not_interfere(
 def test_a_folder_without_files_is_refused_with_what_git_says(tmp_path: Path) -> None:
     with pytest.raises(GitError, match="nothing was written, try --no-git"):
         make_repository(tmp_path, "Start", "Ada", "ada@example.com")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is the name that tells what can be run")
+def test_a_git_that_does_not_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "git").write_bytes(b"\0")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GitError, match="it can't be run: Exec format error"):
+        make_repository(tmp_path, "Start", "Ada", "ada@example.com")
+
+
+def test_another_thread_may_make_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with ThreadPoolExecutor() as pool:
+        pool.submit(make_repository, tmp_path, "Start", "Ada", "ada@example.com").result()
+    assert git(tmp_path, "log", "--format=%s") == "Start\n"
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,29 @@ from pushcart_extensions.scaffold.template.location import template_root
 
 ROOT = Path(__file__).parents[3]
 WHERE = "from pushcart_extensions.scaffold.template.location import template_root; print(template_root())"
+NEW = "from pushcart_extensions.cli.launch import new; new()"
 MAKE = "from pushcart_extensions.scaffold import new; new('a-source')"
 
 
 def test_a_source_tree_has_its_own() -> None:
     assert template_root() == ROOT
+
+
+def test_an_installation_without_it_is_told_of(tmp_path: Path) -> None:
+    package = Path("src", "pushcart_extensions")
+    shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    done = subprocess.run(
+        [sys.executable, "-c", NEW, "a-source", "--no-check"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    said = "the template could not be rendered: its files are missing; install pushcart-extensions[tools] anew"
+    assert done.stderr.splitlines()[-1] == f"pushcart-new: {said}"
+    assert not (tmp_path / "pushcart-a-source").exists()
 
 
 @pytest.mark.slow

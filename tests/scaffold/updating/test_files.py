@@ -128,6 +128,12 @@ def test_a_new_file_does_not_bring_back_a_folder_that_the_user_removed(tmp_path:
     }
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="Linux has it")
+def test_a_file_that_the_system_does_not_give_is_no_conflict() -> None:
+    with pytest.raises(OSError, match="Input/output error"):
+        updates(Path("/proc/self"), {"mem": OLD}, {"mem": NEW})
+
+
 def test_files_with_marks_are_found(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(MARKED)
     (tmp_path / "b").write_bytes(MARKED.replace(b"9.0.0", b"8.0.0"))

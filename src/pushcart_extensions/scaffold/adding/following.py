@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -158,7 +159,8 @@ def _describe_anew(draft: Draft, grown: Growth, done: Collection[str]) -> None:
             draft.edit(PYPROJECT, lambda text: with_value(text, ("project", "description"), after))
     if README not in done and draft.read(README) is not None:
         old, new = markdown_text(before), markdown_text(after)
-        draft.edit(README, lambda text: _with_line(text, old, new))
+        with suppress(EditError):  # it is no text; whoever mentions the components in it tells of that
+            draft.edit(README, lambda text: _with_line(text, old, new))
 
 
 def _with_line(text: str, old: str, new: str) -> str:

@@ -61,6 +61,8 @@ def _git(folder: Path, *arguments: str, **environment: str) -> None:
                 process_group=None if sys.platform == "win32" else 0,
             )
         _, said = process.communicate()
+    except OSError as error:
+        raise GitError(f"it can't be run: {error.strerror}") from error
     except BaseException:
         if process:  # nothing may be written any more when the folder is removed
             _end(process)

@@ -11,6 +11,7 @@ from pushcart_extensions.scaffold.answers.choices import CHOICES, COMPONENT_QUES
 from pushcart_extensions.scaffold.answers.fallbacks import default_description
 from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE
 from pushcart_extensions.scaffold.template.package import Component, Package, describe_package
+from pushcart_extensions.scaffold.yaml_value import yaml_value
 
 Recorded = Mapping[str, object]
 """Answers by question, with what Copier records beside them."""
@@ -45,8 +46,8 @@ def recorded_answers(root: Path, distribution: str) -> Recorded | None:
     import yaml
 
     try:
-        answers = yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - either is safe
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        answers = yaml_value(data)
+    except (yaml.YAMLError, RecursionError, ValueError):
         return None
     if not isinstance(answers, dict) or not all(isinstance(question, str) for question in answers):
         return None

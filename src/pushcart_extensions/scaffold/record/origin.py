@@ -20,6 +20,7 @@ from pushcart_extensions.scaffold.template.history import (
     present_template,
 )
 from pushcart_extensions.scaffold.template.in_memory import ANSWERS_FILE
+from pushcart_extensions.scaffold.yaml_value import yaml_value
 
 _SHORT = {"gh:": "https://github.com/", "git@github.com:": "https://github.com/", "git+": ""}
 """What stands for the start of an address in Copier's and git's ways to write it."""
@@ -104,8 +105,8 @@ def _loaded(data: bytes) -> Mapping[str, Any]:
     import yaml
 
     try:
-        content = yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - either is safe
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        content = yaml_value(data)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         raise _damaged(f"is not valid YAML{f' in line {mark.line + 1}' if mark else ''}") from error
     if not isinstance(content, dict):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pushcart_extensions.errors import TemplateError
 from pushcart_extensions.scaffold.template.in_memory import render_files
+from pushcart_extensions.scaffold.yaml_value import yaml_value
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEXT, _YAML = "str", "yaml"
-TYPES = (_TEXT, _YAML)
 """The types of question that the template has, by Copier's names."""
 
 
@@ -55,7 +55,7 @@ class Questionnaire(NamedTuple):
             given = answers.get(name)
             if given is None:
                 default = environment.from_string(str(question["default"])).render(complete)
-                given = _loaded(default) if question["type"] == _YAML else default
+                given = yaml_value(default) if question["type"] == _YAML else default
             complete[name] = str(given) if question["type"] == _TEXT else given
         return complete
 
@@ -70,7 +70,7 @@ def read_questionnaire(root: Path) -> Questionnaire:
         TemplateError: It can't be read; the installation is not whole.
     """
     try:
-        content = _loaded((root / "copier.yml").read_text(encoding="utf-8"))
+        content = yaml_value((root / "copier.yml").read_text(encoding="utf-8"))
     except OSError as error:
         raise TemplateError(f"{type(error).__name__}: {error}") from error
     settings = {name: value for name, value in content.items() if name.startswith("_")}
@@ -93,11 +93,3 @@ def rendered(root: Path, answers: Mapping[str, object]) -> dict[str, bytes]:
     complete = questionnaire.completed(answers, environment)
     files = render_files(complete, root=root, environment=environment)
     return {path: text.encode() for path, text in files.items()}
-
-
-def _loaded(text: str) -> Any:
-    import yaml
-
-    # libyaml's loader makes the same of it in a tenth of the time, where there is one.
-    load: Callable[..., Any] = yaml.load
-    return load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
