@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pushcart_extensions.edits.plan import Plan
-from pushcart_extensions.scaffold.adding.existing import reading
+from pushcart_extensions.scaffold.adding.reading import refusals_as_problems
 from pushcart_extensions.scaffold.adding.request import AddRequest, request_addition
 from pushcart_extensions.scaffold.answers.given import answers_from_options
 from pushcart_extensions.scaffold.template.package import Component
@@ -99,7 +99,7 @@ def preview_addition(request: AddRequest) -> Addition:
     from pushcart_extensions.scaffold.adding.plan import plan_addition
 
     existing = request.existing
-    with reading(existing.root):
+    with refusals_as_problems(existing.root):
         found = plan_addition(request)
     return Addition(
         path=existing.root,

@@ -70,28 +70,28 @@ def placed(draft: Draft, existing: ExistingPackage, component: Component, files:
     raise EditError(f"it is there already and has no class {component.class_name}", module)
 
 
-def add_files(draft: Draft, existing: ExistingPackage, placed: Placed, files: Mapping[str, str]) -> list[str]:
+def add_files(draft: Draft, existing: ExistingPackage, place: Placed, files: Mapping[str, str]) -> list[str]:
     """Add a component's module, its test and what is missing around it to a draft; what is there stays.
 
     Args:
         draft: The package's files as they are to be.
         existing: The package.
-        placed: The component.
+        place: The component.
         files: What the template makes, by path.
 
     Returns:
         What the user should know of files that stay as they are.
     """
-    for inside in placed.exporters:
+    for inside in place.exporters:
         init = f"{existing.folder}{inside}/__init__.py"
         if draft.read(init) is None:
             _create(draft, existing, init, files[f"src/{existing.module}{inside}/__init__.py"])
-    if placed.is_own:
-        return [f"{placed.module} is there already and stays as it is"]
-    if draft.read(placed.module) is None:
-        _create(draft, existing, placed.module, placed.stub)
-    test = test_file(draft, existing, placed.component)
-    text = files[f"tests/{placed.component.test_file}"]
+    if place.is_own:
+        return [f"{place.module} is there already and stays as it is"]
+    if draft.read(place.module) is None:
+        _create(draft, existing, place.module, place.stub)
+    test = test_file(draft, existing, place.component)
+    text = files[f"tests/{place.component.test_file}"]
     there = draft.read(test)
     if there is None:
         _create(draft, existing, test, text)

@@ -65,9 +65,8 @@ def plan_addition(request: AddRequest) -> PlannedAddition:
     ]
     new = [place for place in places if not _is_present(draft, existing, place)]
     followed = follow_template(draft, existing, recorded, new, environment)
-    notices = list(
-        _added(draft, existing, new, Followed({**stubs, **followed.files}, *followed[1:]), attempts)
-    )
+    files = {**stubs, **followed.files}
+    notices = list(_added(draft, existing, new, followed._replace(files=files), attempts))
     if attempts.problems:
         raise UnfitPackageError(tuple(attempts.problems))
     present = tuple(place.component for place in places if place not in new)

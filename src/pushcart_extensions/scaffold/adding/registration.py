@@ -24,19 +24,19 @@ _USUAL_WIDTH = 88
 _RANKS = {kind.folder: rank for rank, kind in enumerate(KINDS)}
 
 
-def export(draft: Draft, existing: ExistingPackage, placed: Placed, inside: str) -> None:
+def export(draft: Draft, existing: ExistingPackage, place: Placed, inside: str) -> None:
     """Export a component from an ``__init__.py`` of its package.
 
     Args:
         draft: The package's files as they are to be.
         existing: The package.
-        placed: The component.
+        place: The component.
         inside: The way to the ``__init__.py`` from the package's: ``/sources``, or empty for its own.
 
     Raises:
         EditError: It is missing, or can't be edited safely.
     """
-    name, module = placed.component.class_name, placed.component.module
+    name, module = place.component.class_name, place.component.module
     path = f"{existing.folder}{inside}/__init__.py"
     package = f"{existing.module}{inside.replace('/', '.')}"
     text = draft.text(path)
@@ -46,13 +46,13 @@ def export(draft: Draft, existing: ExistingPackage, placed: Placed, inside: str)
     draft.edit(path, partial(add_to_all, name=name))
 
 
-def register(draft: Draft, existing: ExistingPackage, placed: Placed) -> None:
+def register(draft: Draft, existing: ExistingPackage, place: Placed) -> None:
     """Register a component's key and its flags as entry points.
 
     Raises:
         EditError: One is registered for something else, or they are not stated in a file that can be edited.
     """
-    component, edits = placed.component, METADATA_EDITS[existing.metadata]
+    component, edits = place.component, METADATA_EDITS[existing.metadata]
     later = [kind.group for kind in KINDS[_RANKS[component.folder] + 1 :] if kind.group]
 
     def with_key(text: str) -> str:
@@ -64,7 +64,7 @@ def register(draft: Draft, existing: ExistingPackage, placed: Placed) -> None:
         # Flags stand in the order of the kinds.
         known = edits.stated_entry_points(text).get(FLAG_GROUP, {})
         before = [flag for flag, value in known.items() if _rank(value) > _RANKS[component.folder]]
-        for flag in placed.flags:
+        for flag in place.flags:
             text = edits.add_entry_point(text, FLAG_GROUP, flag, component.target, before=before)
         return text
 

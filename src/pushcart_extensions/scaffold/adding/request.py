@@ -10,7 +10,8 @@ from pushcart_extensions.contract.keys import clashing_keys, key_problem
 from pushcart_extensions.contract.kinds import Kind
 from pushcart_extensions.contract.names import is_key, normalize_key
 from pushcart_extensions.errors import InputProblem, InvalidInputError, UnfitPackageError
-from pushcart_extensions.scaffold.adding.existing import ExistingPackage, read_existing, reading
+from pushcart_extensions.scaffold.adding.existing import ExistingPackage
+from pushcart_extensions.scaffold.adding.reading import read_existing, refusals_as_problems
 from pushcart_extensions.scaffold.answers.choices import COMPONENT_QUESTIONS
 from pushcart_extensions.scaffold.answers.given import Answers, component_answers
 from pushcart_extensions.scaffold.answers.problems import component_problems
@@ -41,7 +42,7 @@ def request_addition(path: str, answers: Answers) -> AddRequest:
         InvalidInputError: Something given can't be used; the error has every problem.
         UnfitPackageError: All of it could be, in another package than this one.
     """
-    with reading(Path(path)):
+    with refusals_as_problems(Path(path)):
         found = read_existing(path)
         clashes = tuple(_clashes(found.package, answers)) if found.package else ()
     given = [*found.misplaced, *component_problems(answers)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from pushcart_extensions.contract.kinds import KINDS
 from pushcart_extensions.scaffold.add import Addition
-from pushcart_extensions.scaffold.template.package import Component
+from pushcart_extensions.scaffold.template.package import listed
 
 
 def told(addition: Addition) -> str:
@@ -21,8 +20,8 @@ def facts(addition: Addition) -> dict[str, object]:
         "path": str(addition.path),
         "name": addition.distribution,
         "written": addition.written,
-        "added": [_component(one) for one in addition.added],
-        "present": [_component(one) for one in addition.present],
+        "added": [one.facts for one in addition.added],
+        "present": [one.facts for one in addition.present],
         "created": list(addition.created),
         "changed": list(addition.changed),
         "notices": list(addition.notices),
@@ -31,31 +30,10 @@ def facts(addition: Addition) -> dict[str, object]:
 
 def _lines(addition: Addition) -> Iterator[str]:
     if addition.present:
-        yield f"{addition.distribution} has {_listed(addition.present)} already"
+        yield f"{addition.distribution} has {listed(addition.present)} already"
     if not addition.added:
         return
-    yield f"Added to {addition.distribution}: {_listed(addition.added)}"
+    yield f"Added to {addition.distribution}: {listed(addition.added)}"
     yield ""
     for edit in sorted(addition.plan):
         yield f"  {'added' if edit.before is None else 'updated':<10}{edit.path}"
-
-
-def _listed(components: Iterable[Component]) -> str:
-    """Return components by kind: ``sources a, b; destination c``."""
-    there = tuple(components)
-    parts = []
-    for kind in KINDS:
-        keys = [component.key for component in there if component.kind == kind.name]
-        if keys:
-            parts.append(f"{kind.name if len(keys) == 1 else kind.folder} {', '.join(keys)}")
-    return "; ".join(parts)
-
-
-def _component(component: Component) -> dict[str, str]:
-    return {
-        "kind": component.kind,
-        "key": component.key,
-        "class": component.class_name,
-        "module": component.module,
-        "flag": component.flag,
-    }

@@ -6,19 +6,14 @@ import datetime as dt
 
 from pushcart_extensions.scaffold.answers import values
 from pushcart_extensions.scaffold.answers.identity import git_identity
-from pushcart_extensions.scaffold.template.package import Package
+from pushcart_extensions.scaffold.template.package import Package, listed
 
 PLACEHOLDER_EMAIL = "author@example.com"
 
 
 def default_description(package: Package) -> str:
     """Return a description for a package that was given none."""
-    parts = [
-        f"{folder.kind if len(folder.components) == 1 else folder.name} "
-        + ", ".join(component.key for component in folder.components)
-        for folder in package.folders
-    ]
-    return f"Extension package for Pushcart: {'; '.join(parts)}"
+    return f"Extension package for Pushcart: {listed(package.components)}"
 
 
 def default_url(package: Package, author: str, github: str | None = None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from pushcart_extensions.scaffold.new import NewPackage
+from pushcart_extensions.scaffold.template.package import listed
 
 
 def tree(package: NewPackage) -> str:
@@ -16,11 +17,7 @@ def tree(package: NewPackage) -> str:
 
 def next_steps(package: NewPackage) -> str:
     """Return what was made, and the three commands that make use of it."""
-    described = "; ".join(
-        f"{folder.kind if len(folder.components) == 1 else folder.name} "
-        + ", ".join(component.key for component in folder.components)
-        for folder in package.request.package.folders
-    )
+    described = listed(package.request.package.components)
     folder = shlex.quote(str(package.path))
     return "\n".join(
         (
@@ -42,16 +39,7 @@ def facts(package: NewPackage) -> dict[str, object]:
         "name": request.package.distribution,
         "import_package": request.package.module,
         "written": package.written,
-        "components": [
-            {
-                "kind": component.kind,
-                "key": component.key,
-                "class": component.class_name,
-                "module": component.module,
-                "flag": component.flag,
-            }
-            for component in request.package.components
-        ],
+        "components": [component.facts for component in request.package.components],
         "files": [file.as_posix() for file in package.files],
         "notices": list(request.notices),
     }

@@ -73,27 +73,21 @@ def request_extra(
     distribution = _distribution(name, problems)
     if found is not None and normalize(found) == distribution:
         problems.append(InputProblem("NAME", name, "is the host itself"))
-    if version is not None:
-        version = "".join(version.split()).rstrip(",")
-        version = "" if version == "*" else version
-        if not _is_specifier(version):
-            problems.append(
-                InputProblem("--version", version, "is no version specifier", _nearest_specifier(version))
-            )
+    specifier = None if version is None else _specifier(version, problems)
     if remove:
-        problems.extend(
-            InputProblem(option, None, f"says nothing beside --remove, which {why}")
-            for option, is_given, why in (
-                ("--version", version is not None, "takes out any version"),
-                ("--all", to_all, "takes the extension out of that extra too"),
-            )
-            if is_given
+        beside = (
+            ("--version", version is not None, "takes out any version"),
+            ("--all", to_all, "takes the extension out of that extra too"),
         )
+        problems += [
+            InputProblem(option, None, f"says nothing beside --remove, which {why}")
+            for option, is_given, why in beside
+            if is_given
+        ]
     if problems:
         raise InvalidInputError(tuple(problems))
-    return ExtraRequest(
-        file, found or file.absolute().parent.name, Extension(distribution, version), to_all, remove
-    )
+    name_of_host = found or file.absolute().parent.name
+    return ExtraRequest(file, name_of_host, Extension(distribution, specifier), to_all, remove)
 
 
 def _distribution(name: str, problems: list[InputProblem]) -> str:
@@ -165,6 +159,16 @@ def _missing(host: str, file: Path) -> InputProblem:
     beside = os.scandir(file.parent) if is_readable else ()
     near = closest(file.name, (entry.name for entry in beside))
     return InputProblem(_PLACE, host, "is not there", str(file.parent / near) if near else None)
+
+
+def _specifier(version: str, problems: list[InputProblem]) -> str:
+    """Return versions as they are written to the file, empty for any."""
+    plain = "".join(version.split()).rstrip(",")
+    specifier = "" if plain == "*" else plain
+    if not _is_specifier(specifier):
+        hint = _nearest_specifier(specifier)
+        problems.append(InputProblem("--version", specifier, "is no version specifier", hint))
+    return specifier
 
 
 def _is_specifier(text: str) -> bool:

@@ -46,6 +46,17 @@ class Component:
     group: str | None
 
     @property
+    def facts(self) -> dict[str, str]:
+        """Its names as plain data for JSON."""
+        return {
+            "kind": self.kind,
+            "key": self.key,
+            "class": self.class_name,
+            "module": self.module,
+            "flag": self.flag,
+        }
+
+    @property
     def file(self) -> str:
         """Its file below the import package: ``sources/rest_api.py``."""
         return f"{self.folder}/{self.key}.py"
@@ -158,6 +169,17 @@ class Package:
         if len(line) <= self.line_length:
             return line
         return f"from {component.module} import (\n    {component.class_name},\n)"
+
+
+def listed(components: Iterable[Component]) -> str:
+    """Return components by their kinds, as a text: ``sources a, b; destination c``."""
+    there = tuple(components)
+    parts = []
+    for kind in KINDS:
+        keys = [component.key for component in there if component.kind == kind.name]
+        if keys:
+            parts.append(f"{kind.name if len(keys) == 1 else kind.folder} {', '.join(keys)}")
+    return "; ".join(parts)
 
 
 def describe_package(name: str, keys: Mapping[str, Iterable[str]]) -> Package:

@@ -60,9 +60,7 @@ class Region(NamedTuple):
     settled: tuple[str, ...] = ()
 
     def lines(self, ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
-        """Return the lines that it stands for, those of ours in a conflict."""
-        if self.choice is Choice.SETTLED:
-            return self.settled
+        """Return the lines of the side that it is taken from, those of ours in a conflict."""
         return self.theirs.of(theirs) if self.choice is Choice.THEIRS else self.ours.of(ours)
 
 

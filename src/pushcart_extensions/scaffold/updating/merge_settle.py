@@ -45,8 +45,6 @@ def settled_tokens(base: str, ours: str, theirs: str) -> str | None:
 def says_both(base: str, ours: str, theirs: str, merged: str) -> bool:
     """Tell whether a merged TOML document says what both sides changed, no more and no less.
 
-    Where ours is no valid TOML, there is nothing to hold it against.
-
     Args:
         base: What both sides started from.
         ours: What one side made of it.
@@ -54,11 +52,7 @@ def says_both(base: str, ours: str, theirs: str, merged: str) -> bool:
         merged: What was made of all three.
     """
     try:
-        mine = _leaves(ours)
-    except tomllib.TOMLDecodeError:
-        return True
-    try:
-        before, other, found = _leaves(base), _leaves(theirs), _leaves(merged)
+        before, mine, other, found = map(_leaves, (base, ours, theirs, merged))
     except tomllib.TOMLDecodeError:
         return False
     every = before.keys() | mine.keys() | other.keys() | found.keys()
