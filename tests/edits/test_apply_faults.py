@@ -15,7 +15,7 @@ import pytest
 
 from pushcart_extensions.edits.abandoned import PREFIX
 from pushcart_extensions.edits.apply import apply_plan
-from pushcart_extensions.errors import PushcartError
+from pushcart_extensions.errors import CannotWriteError, PushcartError
 
 from .conftest import PLAN, Tree, filled, snapshot
 
@@ -135,3 +135,18 @@ def test_a_fault_while_a_file_is_copied_leaves_all_or_nothing(
     assert met == 3
     assert apply_plan(PLAN, tmp_path / "1")
     assert snapshot(tmp_path / "1") == new
+
+
+def test_what_can_not_be_put_back_is_named(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def once(path: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", fail)
+        return replace(path, target)
+
+    def fail(_path: Path, _target: Path) -> Path:
+        raise OSError(errno.EIO, "Input/output error", "deep/down/b.py")
+
+    monkeypatch.setattr(Path, "replace", once)
+    with pytest.raises(CannotWriteError, match=r"b\.py.*Input/output error; a\.py could not be put back"):
+        apply_plan(PLAN, tree)

@@ -210,6 +210,8 @@ def test_only_extensions_under_their_own_keys_are_in_all() -> None:
             'rest_api = ["x"]\nall = ["host[rest_api]"]',
         ),
         ('all = [\n  "pushcart-rest-api", # r\n  "a", # s\n]', 'all = [\n  "a", # s\n]'),
+        ('all = [\n  "a", # s\n  "pushcart-rest-api" # r\n]', 'all = [\n  "a" # s\n]'),
+        ('all = [\n  "a"\n  , "pushcart-rest-api"\n]', 'all = [\n  "a"\n  , \n]'),
     ],
 )  # fmt: skip
 def test_what_is_removed_takes_nothing_along(before: str, after: str) -> None:
@@ -305,6 +307,8 @@ def test_poetry_2_goes_on_with_the_tables_that_it_reads(host: str, table: tuple[
         ("", "neither \\[project\\] nor \\[tool.poetry\\]"),
         ("[build-system]\n", "neither"),
         ("a = ", "not valid TOML"),
+        ("project = 1\n", "laid out|no table"),
+        ("[[project]]\n", "laid out|no table"),
         (f'{BARE}dynamic = ["optional-dependencies"]\n', "are dynamic"),
         (f'{BARE}dependencies = ["pushcart_rest_api >1"]\n', "is a dependency of every installation already"),
         (extras('rest_api = "pushcart-rest-api"'), "rest_api is no list of strings"),

@@ -171,6 +171,30 @@ CASES: list[tuple[str, str, Edit, str]] = [
         .replace("# all sources\n", "# all sources\n; a typo\n"),
     ),
     (
+        "a group without comments joins another",
+        APART,
+        lambda text: rename_group(text, "a", "b"),
+        APART.replace("a =\n  x = m:X\n\n", "").replace("m:Y\n", "m:Y\n  x = m:X\n"),
+    ),
+    (
+        "an entry that stands in the other group too is only taken out of the first",
+        WHOLE,
+        lambda text: move_entry_point(text, FLAGS, "one", RIGHT, "a"),
+        WHOLE.replace("    one = m:A\n", ""),
+    ),
+    (
+        "a section that is commented on stays",
+        f"[z]\n\n# the stages\n{APART.partition('m:X')[0]}m:X\n",
+        lambda text: remove_entry_point(text, "a", "x"),
+        "[z]\n\n# the stages\n[options.entry_points]\n",
+    ),
+    (
+        "beside a line that says nothing",
+        "[options.entry_points]\na =\n  x\nb =\n  y\n",
+        lambda text: add_entry_point(text, "a", "z", "m:Z"),
+        "[options.entry_points]\na =\n  x\n  z = m:Z\nb =\n  y\n",
+    ),
+    (
         "what leads to a class follows it",
         WHOLE,
         lambda text: follow_class(text, frozenset({"m"}), "B", "Q"),
@@ -230,6 +254,7 @@ def test_what_is_there_already_changes_nothing(edit: Edit) -> None:
         lambda: retarget_entry_point(WHOLE, "gone", "a", "q:R"),
         lambda: move_entry_point(WHOLE, FLAGS, "gone", RIGHT, "q"),
         lambda: rename_group(WHOLE.replace("c = m:C", "a = m:C"), WRONG, RIGHT),
+        lambda: rename_group(WHOLE.replace("c = m:C", "c"), WRONG, RIGHT),
         lambda: add_entry_point("no section\n", RIGHT, "a", "m:A"),
         lambda: add_entry_point("[a]\nb\n", RIGHT, "a", "m:A"),
         lambda: add_entry_point("[options]\nentry_points = file: e.txt\n", RIGHT, "a", "m:A"),

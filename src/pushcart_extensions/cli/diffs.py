@@ -43,5 +43,5 @@ def _base(paths: list[str]) -> str:
     try:
         common = os.path.commonpath([here, *real])
         return here if common == here else os.path.commonpath(real)
-    except ValueError:  # several drives
+    except ValueError:  # pragma: no cover - several drives, which only Windows has
         return here

@@ -57,7 +57,8 @@ def originals_left(folder: Path) -> Iterator[bytes]:
 
 
 def _is_alive(process: int) -> bool:
-    if os.name == "nt":  # there a signal 0 would be a Ctrl-C; a file too many is the lesser evil
+    # There a signal 0 would be a Ctrl-C; a file too many is the lesser evil.
+    if os.name == "nt":  # pragma: no cover - Windows
         return True
     try:
         os.kill(process, 0)

@@ -47,8 +47,6 @@ def _only_item(text: str, sequence: Sequence, item: str) -> str:
     if "\n" not in inside:
         return f"{text[:start]}{item}{',' if sequence.one_needs_comma else ''}{text[end:]}"
     close = line_start(text, end)
-    if text[close:end].strip():  # a bracket behind something else can only follow a space
-        return f"{text[:end]}{item},{text[end:]}"
     return f"{text[:close]}{indentation(text, end)}    {item},{newline}{text[close:]}"
 
 

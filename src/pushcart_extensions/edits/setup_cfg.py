@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from pushcart_extensions.edits.ini.lines import begins_behind_name, data_of, option_of, verified
+from pushcart_extensions.edits.ini.lines import begins_behind_name, data_of, option_at, option_of, verified
 from pushcart_extensions.edits.ini.values import joined_comments, moved_line, with_line, without_line
 from pushcart_extensions.edits.requirements import asks_for
 from pushcart_extensions.edits.targets import followed
@@ -189,9 +189,7 @@ def _with_line_changed(text: str, group: str, entry: _Entry, changes: list[tuple
 
 
 def _with_group_renamed(text: str, group: str, new_group: str) -> str:
-    option = option_of(text, _SECTION, group)
-    if option is None:
-        raise EditError(f"it has no {group}")
+    option = option_at(text, _SECTION, group)
     wanted = data_of(text)
     wanted[_SECTION][new_group] = wanted[_SECTION].pop(group)
     return verified(replaced(text, [(*option.key, new_group)]), wanted)

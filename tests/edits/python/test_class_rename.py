@@ -34,6 +34,8 @@ USES = [
     ("an annotation in quotes", "pkg.", "from .orders import Orders\nx: 'list[Orders] | MyOrders'\n", "from .orders import OrdersSource\nx: 'list[OrdersSource] | MyOrders'\n"),
     ("a test", "tests.t", "from pkg.orders import Orders\nassert Orders()\n", "from pkg.orders import OrdersSource\nassert OrdersSource()\n"),
     ("a class of that name elsewhere", "pkg.other", "class Orders: pass\nOrders()\n", "class Orders: pass\nOrders()\n"),
+    ("an annotation of that name elsewhere", "pkg.other", "x: 'Orders'\n", "x: 'Orders'\n"),
+    ("a class of that name in another module", "pkg.other", "import shop\nshop.Orders\n__all__ = ['Orders']\n", "import shop\nshop.Orders\n__all__ = ['Orders']\n"),
     ("an import of that name from elsewhere", "pkg.other", "from shop import Orders\nOrders()\n", "from shop import Orders\nOrders()\n"),
 ]  # fmt: skip
 
@@ -63,6 +65,9 @@ def test_the_modules_that_have_the_class_are_told() -> None:
         "def f():\n    global Orders\n",
         "try:\n    pass\nexcept E as Orders:\n    pass\n",
         "getattr(m, 'Orders')\n",
+        "__all__ = ['Base']\nNAME = 'Orders'\n",
+        "__all__ = ['Ord' 'ers']\n",
+        "from shop import Orders\n",
         "x.Orders\n",
         "OrdersSource = 2\n",
         "from y import OrdersSource\n",
@@ -73,6 +78,11 @@ def test_the_modules_that_have_the_class_are_told() -> None:
 def test_what_is_not_sure_is_refused(more: str) -> None:
     with pytest.raises(EditError):
         renamed({"pkg.orders": MODULE + more})
+
+
+def test_a_name_in_other_letters_that_python_takes_for_the_same_is_refused() -> None:
+    with pytest.raises(EditError, match="the definition of Orders is written in an odd way"):
+        renamed({"pkg.orders": "class \N{FULLWIDTH LATIN CAPITAL LETTER O}rders: pass  # Orders\n"})
 
 
 USE = st.sampled_from(

@@ -35,6 +35,13 @@ def test_an_import_goes_where_the_others_are(before: str, after: str) -> None:
     assert add_import(after, "pkg.b", "B", "pkg") == after
 
 
+def test_a_long_all_is_broken_too() -> None:
+    names = [f"{letter * 20}Source" for letter in "ABC"]
+    text = new_init({name: f".{name.lower()}" for name in names}, newline="\r\n")
+    shown = "".join(f'    "{name}",\r\n' for name in names)
+    assert text.endswith(f"\r\n\r\n__all__ = [\r\n{shown}]\r\n")
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_statement_that_is_too_long_is_broken(newline: str) -> None:
     before = f"from pkg.a import A{newline}"

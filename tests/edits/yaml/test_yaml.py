@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushcart_extensions.edits.yaml.mapping import add_mapping_key
-from pushcart_extensions.edits.yaml.places import scalar
+from pushcart_extensions.edits.yaml.mapping import add_mapping_key, with_block
+from pushcart_extensions.edits.yaml.places import composed, scalar, shape, verified
 from pushcart_extensions.edits.yaml.sequence import add_sequence_item
 from pushcart_extensions.errors import EditError
 
@@ -150,6 +150,11 @@ def test_a_string_is_written_so_that_it_stays_one(word: str) -> None:
         lambda: add_sequence_item("a:\n- x\n", ("a",), ["y: ["]),
         lambda: add_mapping_key("a: [1]\n", ("a",), "x", "1"),
         lambda: add_mapping_key("{}\n", (), "x", "1"),
+        lambda: add_mapping_key("-\n", (0,), "x", "1"),
+        lambda: add_mapping_key("? a\n", ("a",), "x", "1"),
+        lambda: add_sequence_item("a: 1\n", (), ["x"]),
+        lambda: with_block("a: 3\n", ("a",), ["x: 1"]),
+        lambda: verified("a: 1\n", shape(composed("a: 2\n"))),
         lambda: add_mapping_key("a: {b: 1}\n", ("a", "c"), "x", "1"),
     ],
 )  # fmt: skip

@@ -5,29 +5,26 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from pushcart_extensions.check.findings import Place
-
 _MOST = 4 << 20
 """Bytes of a file that are looked at; no line that people write stands further in."""
 
 
-def source_line(path: str, place: Place) -> str | None:
-    """Return the line at a place; None where there is none, or it can't be read.
+def source_line(path: str, name: str, line: int) -> str | None:
+    """Return a line of a file; None where there is none, or it can't be read.
 
     Args:
         path: What was checked: a package's folder, a wheel or a workflow file.
-        place: Where, relative to that.
+        name: The file, relative to that.
+        line: The line's number, from 1.
     """
-    if place.line is None:
-        return None
     checked = Path(path)
     is_archive = path.endswith(".whl") and checked.is_file()
-    content = _packed(checked, place.path) if is_archive else _stored(checked / place.path)
+    content = _packed(checked, name) if is_archive else _stored(checked / name)
     # As Python counts them: a form feed ends no line.
     lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
-    if not 0 < place.line <= len(lines):
+    if not 0 < line <= len(lines):
         return None
-    return lines[place.line - 1].decode("utf-8", "replace")
+    return lines[line - 1].decode("utf-8", "replace")
 
 
 def _stored(path: Path) -> bytes:

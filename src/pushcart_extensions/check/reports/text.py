@@ -78,7 +78,7 @@ def _finding_lines(package: PackageReport, finding: Finding, width: int | None) 
         for piece in wrapped(in_one_line(line), width, _INDENT):
             yield ((" " * _INDENT + piece, ""),)
     if place and place.line:
-        yield from _source_lines(package.path, place, width)
+        yield from _source_lines(package.path, place, place.line, width)
     if finding.hint:
         bullet = "→ "
         for piece in wrapped(in_one_line(finding.hint), width, _INDENT + len(bullet)):
@@ -86,12 +86,12 @@ def _finding_lines(package: PackageReport, finding: Finding, width: int | None) 
             bullet = "  "
 
 
-def _source_lines(path: str, place: Place, width: int | None) -> Iterator[Line]:
+def _source_lines(path: str, place: Place, line: int, width: int | None) -> Iterator[Line]:
     """Yield the line of source to blame, with a caret under what is meant."""
-    source = (source_line(path, place) or "").rstrip()
+    source = (source_line(path, place.path, line) or "").rstrip()
     if not source or (width is None and len(source) > _MAX_SOURCE_LINE):
         return
-    number = f"{place.line:>7} | "
+    number = f"{line:>7} | "
     start = (place.column or 1) - 1
     end = min(max((place.end_column or 0) - 1, start + 1), len(source))
     before, blamed, after = (

@@ -8,7 +8,7 @@ from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault
 
 
-def crashed(_evidence: object) -> Iterator[Fault]:
+def crashed(_evidence: object) -> Iterator[Fault]:  # pragma: no cover - the engine itself yields these
     """A rule of the checker itself failed, so its verdict is missing.
 
     This is a defect of the checker, not of the package: please report it with the message. No other
@@ -34,7 +34,7 @@ def wrong_settings(package: Package) -> Iterator[Fault]:
         yield Fault(f"{name} {reason}.", instructions.place(key), hint)
 
 
-def unused_suppression(_evidence: object) -> Iterator[Fault]:
+def unused_suppression(_evidence: object) -> Iterator[Fault]:  # pragma: no cover - as above
     """A ``# noqa`` comment names a code for which there is nothing to suppress.
 
     It would hide the next fault of that kind on its line. ``# noqa: PCE203`` suppresses that one code,

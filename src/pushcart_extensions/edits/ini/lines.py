@@ -99,12 +99,24 @@ def sections_of(text: str) -> tuple[Section, ...]:
 
 
 def option_of(text: str, section: str, name: str) -> Option | None:
-    """Return an option of a section; dashes in its name are underscores."""
+    """Return an option of a section, None where it isn't there; dashes in its name are underscores."""
     for one in sections_of(text):
         for option in one.options if one.name == section else ():
             if option.name in (name, name.replace("_", "-")):
                 return option
     return None
+
+
+def option_at(text: str, section: str, name: str) -> Option:
+    """Return an option of a section; dashes in its name are underscores.
+
+    Raises:
+        EditError: It isn't there.
+    """
+    found = option_of(text, section, name)
+    if found is None:
+        raise EditError(f"it has no {name}")
+    return found
 
 
 def begins_behind_name(text: str, option: Option) -> bool:

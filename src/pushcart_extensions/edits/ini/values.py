@@ -11,6 +11,7 @@ from pushcart_extensions.edits.ini.lines import (
     begins_behind_name,
     comments_start,
     data_of,
+    option_at,
     option_of,
     own_comments_start,
     sections_of,
@@ -71,9 +72,7 @@ def without_line(text: str, section: str, name: str, number: int) -> str:
         EditError: The file is laid out in a way that can't be edited safely.
     """
     wanted = data_of(text)
-    found = option_of(text, section, name)
-    if found is None:
-        raise EditError(f"it has no {name}")
+    found = option_at(text, section, name)
     values = wanted[section][found.name]
     values.remove(text[found.lines[number].start : found.lines[number].end])
     text, option = _opened(text, section, found)
@@ -90,10 +89,7 @@ def moved_line(text: str, section: str, name: str, number: int, other: str) -> s
     Raises:
         EditError: The file is laid out in a way that can't be edited safely.
     """
-    option = option_of(text, section, name)
-    if option is None:
-        raise EditError(f"it has no {name}")
-    text, option = _opened(text, section, option)
+    text, option = _opened(text, section, option_at(text, section, name))
     line = option.lines[number]
     start = own_comments_start(text, line.start)
     # The comments on the option itself stand above its name, not in its value.
@@ -134,7 +130,7 @@ def _opened(text: str, section: str, option: Option) -> tuple[str, Option]:
         start = len(text[: first.start].rstrip(" \t"))
         gap = newline_of(text) + _indent(text, section, option)
         text = text[:start] + gap + text[first.start :]
-        option = option_of(text, section, option.name) or option
+        option = option_at(text, section, option.name)
     return text, option
 
 
@@ -165,9 +161,9 @@ def _behind(text: str, at: int, lines: str) -> str:
 
 
 def _without_empty(text: str, section: str, name: str, wanted: Data) -> str:
-    option = option_of(text, section, name)
+    option = option_at(text, section, name)
     there = next(one for one in sections_of(text) if one.name == section)
-    if option is None or _has_comments(text, option.key.start, _end(text, there, option)):
+    if _has_comments(text, option.key.start, _end(text, there, option)):
         return text
     wanted[section].pop(option.name)
     start, end = line_start(text, option.key.start), line_end(text, option.end)

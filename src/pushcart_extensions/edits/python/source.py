@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from pushcart_extensions.errors import EditError
 
+_DEPTH = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 Positioned = ast.stmt | ast.expr | ast.alias | ast.arg
 """A node that knows where it stands."""
 
@@ -88,20 +89,11 @@ def is_bracketed(code: str) -> bool:
     import io
     import tokenize
 
-    if code[:1] not in tuple("([{"):
+    if code[:1] not in tuple(_DEPTH)[:3]:
         return False
-    depth = 0
-    last: tokenize.TokenInfo | None = None
-    for token in tokenize.generate_tokens(io.StringIO(f"({code})").readline):
-        if token.type is not tokenize.OP or token.string not in "()[]{}":
-            if token.type not in (tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.COMMENT):
-                last = token
-            continue
-        depth += 1 if token.string in "([{" else -1
-        if depth == 1 and last is not None:
-            # Back at the outer bracket: only the added one may follow.
-            rest = f"({code})".splitlines(keepends=True)
-            consumed = sum(map(len, rest[: token.end[0] - 1])) + token.end[1]
-            return consumed == len(code) + 1
-        last = token
-    return False
+    # In brackets, or a line break in it would end the expression.
+    text = f"({code})"
+    _, *tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    depths = accumulate(_DEPTH.get(token.string, 0) for token in tokens)
+    row, column = next(token.end for token, depth in zip(tokens, depths, strict=True) if depth == 0)
+    return sum(map(len, text.split("\n")[: row - 1])) + row - 1 + column == len(text) - 1

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pushcart_extensions.edits.text import Span, content_end, line_end, line_start
 from pushcart_extensions.edits.toml.places import (
     Path,
     data_of,
     quoted,
-    rewritten,
     table_at,
     value_span,
     verified,
@@ -37,7 +34,7 @@ def with_array_value(text: str, path: Path, position: int, value: str) -> str:
 
 
 def without_array_item(text: str, path: Path, position: int) -> str:
-    """Return a document in which an array lacks one of its strings, with the comment behind that one.
+    """Return a document in which an array lacks one of its several strings, with the comment behind that one.
 
     Args:
         text: The document.
@@ -53,18 +50,10 @@ def without_array_item(text: str, path: Path, position: int) -> str:
     array, span = value_span(text, path), value_span(text, (*path, position))
     before = value_span(text, (*path, position - 1)) if position else None
     behind = value_span(text, (*path, position + 1)) if position < len(items) else None
-    for cuts in (_line(text, array, span, before, behind), _inline(text, span, before, behind)):
-        try:
-            return verified(_without(text, cuts), wanted)
-        except EditError:
-            continue
-
-    def delete(document: Any) -> None:
-        for part in path:
-            document = document[part]
-        del document[position]
-
-    return verified(rewritten(text, delete), wanted)
+    try:
+        return verified(_without(text, _line(text, array, span, before, behind)), wanted)
+    except EditError:
+        return verified(_without(text, _inline(text, span, before, behind)), wanted)
 
 
 def _line(text: str, array: Span, item: Span, before: Span | None, behind: Span | None) -> list[Span]:

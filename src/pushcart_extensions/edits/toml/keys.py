@@ -68,7 +68,8 @@ def header_of(text: str, table: Path) -> Span | None:
         while data:
             key, data = next(iter(data.items()))
             path = (*path, key)
-        if path == table:
+        # A line of a string may look like a header; what stands above it is no whole document then.
+        if path == table and _is_toml(text[: found.start()]):
             return Span(found.start(), content_end(text, found.start()))
     return None
 
@@ -77,10 +78,13 @@ def header_close(text: str, header: Span) -> int:
     """Return the offset behind the bracket that ends a header."""
     line = text[header.start : header.end]
     # A bracket in a key or in a comment is none of the header.
-    for found in re.finditer(r"\]", line):
-        try:
-            data_of(line[: found.end()])
-        except EditError:
-            continue
-        return header.start + found.end()
-    return header.end
+    ends = (found.end() for found in re.finditer(r"\]", line))
+    return header.start + next(end for end in ends if _is_toml(line[:end]))
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        data_of(text)
+    except EditError:
+        return False
+    return True

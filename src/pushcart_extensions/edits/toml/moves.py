@@ -95,11 +95,15 @@ def with_key_moved(text: str, path: Path, table: Path, name: str) -> str:
         EditError: The document is laid out in a way that can't be edited safely.
     """
     data = data_of(text)
-    if name in table_at(data, table):
-        return without_key(text, path)
     alone = len(table_at(data, path[:-1])) == 1 and path[:-2] == table[:-1]
     if alone and table[-1] not in table_at(data, table[:-1]):
         return with_key_renamed(with_table_renamed(text, path[:-1], str(table[-1])), (*table, path[-1]), name)
+    return _moved(text, path, table, name)
+
+
+def _moved(text: str, path: Path, table: Path, name: str) -> str:
+    if name in table_at(data_of(text), table):
+        return without_key(text, path)
     old = key_at(text, path)
     grown = with_key(text, table, name, text[old.value.start : old.value.end])
     new = (*table, name)
@@ -173,18 +177,17 @@ def _joined(text: str, path: Path, other: Path) -> str:
 def _moved_one_by_one(text: str, path: Path, other: Path) -> str:
     """Move a table's keys, and then the comments on the table itself where it is an inline one."""
     for key in table_at(data_of(text), path):
-        text = with_key_moved(text, (*path, key), other, key)
+        text = _moved(text, (*path, key), other, key)
     if path[-1] not in table_at(data_of(text), path[:-1]):
         return text
     if header_of(text, path) is not None:
         return without_empty_header(text, path)
     emptied, header = key_at(text, path), header_of(text, other)
-    if not emptied.has_own_line or not (header or key_at(text, other).has_own_line):
-        return without_key(text, path)
+    first = leaves(table_at(data_of(text), other))[0]
     newline = newline_of(text)
     lines = comment_lines(text, emptied.name.start, emptied.value.end)
     above = comments_start(text, emptied.name.start)
-    at = line_start(text, header.start if header else key_at(text, other).name.start)
+    at = line_start(text, header.start if header else key_at(text, (*other, *first)).name.start)
     replacements = [
         (above, line_end(text, emptied.value.end), ""),
         (at, at, "".join(f"{line}{newline}" for line in lines)),

@@ -9,15 +9,8 @@ from typing import Any
 
 from pushcart_extensions.edits.text import line_end, line_start, newline_of
 from pushcart_extensions.edits.toml.comments import comment_lines
-from pushcart_extensions.edits.toml.keys import Key, header_close, header_of, key_at
-from pushcart_extensions.edits.toml.places import (
-    Path,
-    data_of,
-    rewritten,
-    table_at,
-    value_span,
-    verified,
-)
+from pushcart_extensions.edits.toml.keys import header_close, header_of, key_at, key_part_before
+from pushcart_extensions.edits.toml.places import Path, data_of, table_at, verified
 from pushcart_extensions.errors import EditError
 
 
@@ -36,11 +29,13 @@ def without_key(text: str, path: Path) -> str:
         rest = text[:start] + text[end:]
         shorter = verified(rest, _without_implied(wanted, path[:-1], rest))
         return without_empty_header(shorter, path[:-1])
-    try:
-        shorter = verified(_out_of_brackets(text, key), wanted)
-    except EditError:
-        shorter = verified(rewritten(text, lambda document: _delete(document, path)), wanted)
-    return _without_empty_brackets(shorter, path[:-1])
+    start, table = key.name.start, path[:-1]
+    while text[:start].rstrip(" \t").endswith("."):
+        start = key_part_before(text, text.rindex(".", 0, start)).start
+        # A table that is there by its dotted keys alone goes with the last of them.
+        wanted = wanted if table_at(wanted, table) else without(wanted, table)
+        table = table[:-1]
+    return _without_empty_brackets(verified(_out_of_brackets(text, start, key.value.end), wanted), table)
 
 
 def without_empty_header(text: str, table: Path) -> str:
@@ -76,16 +71,14 @@ def without(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return less
 
 
-def _out_of_brackets(text: str, key: Key) -> str:
-    """Take a key out of an inline table, with one of the commas beside it."""
-    before, behind = text[: key.name.start].rstrip(), text[key.value.end :]
+def _out_of_brackets(text: str, start: int, end: int) -> str:
+    """Take a key and its value out of an inline table, with one of the commas beside it."""
+    before, behind = text[:start].rstrip(), text[end:]
     if comma := re.match(r"[ \t]*,[ \t]*", behind):
-        return text[: key.name.start] + behind[comma.end() :]
+        return text[:start] + behind[comma.end() :]
     if before.endswith(","):
         return before[:-1].rstrip() + behind
-    if before.endswith("{") and behind.lstrip().startswith("}"):
-        return before + behind.lstrip()
-    raise EditError("it has an inline table that is written in an odd way")
+    return before + behind.lstrip()
 
 
 def _without_empty_brackets(text: str, table: Path) -> str:
@@ -93,20 +86,10 @@ def _without_empty_brackets(text: str, table: Path) -> str:
     data = data_of(text)
     if not table or table_at(data, table) or table[-1] not in table_at(data, table[:-1]):
         return text
-    try:
-        key, span = key_at(text, table), value_span(text, table)
-    except EditError:
-        return text
-    is_inline = text[span.start] == "{"
-    if not is_inline or (key.has_own_line and comment_lines(text, key.name.start, span.end)):
+    key = key_at(text, table)
+    if key.has_own_line and comment_lines(text, key.name.start, key.value.end):
         return text
     return without_key(text, table)
-
-
-def _delete(document: Any, path: Path) -> None:
-    for part in path[:-1]:
-        document = document[part]
-    del document[path[-1]]
 
 
 def _without_implied(wanted: dict[str, Any], table: Path, text: str) -> dict[str, Any]:

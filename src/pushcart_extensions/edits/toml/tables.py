@@ -51,6 +51,8 @@ def with_key(  # noqa: PLR0913 - where the key stands, what it says, and what it
     place = wanted
     for part in table:
         place = place.setdefault(str(part), {})
+        if not isinstance(place, dict):
+            raise EditError(f"{part} is no table")
     place[name] = data_of(f"value = {literal}\n")["value"]
     entry = f"{key_text(name)} = {literal}"
     candidates: Iterator[Callable[[], str]] = iter(
