@@ -17,6 +17,7 @@ from pushcart_extensions.contract.layouts import joined, package_parents, setup_
         ({"uv": {"build-backend": {"module-root": ""}}}, ["src", "", "."]),
         ({"poetry": {"packages": [{"include": "x", "from": "lib"}, {"include": "y"}]}}, ["src", "lib", "."]),
         ({"hatch": {"build": {"targets": {"wheel": {"packages": ["lib/x", "y"]}}}}}, ["src", "lib", "."]),
+        ({"hatch": {"build": {"targets": {"wheel": {"packages": [3, "lib/x"]}}}}}, ["src", "lib", "."]),
         ({"setuptools": "odd", "poetry": {"packages": 3}}, ["src", "."]),
     ],
 )

@@ -47,6 +47,16 @@ def test_the_base_itself_cannot_be_made(base: type) -> None:
         base()
 
 
+@pytest.mark.parametrize(("base", "arguments"), list(zip(BASES, [(), (1,), (1,)], strict=True)))
+def test_there_is_nothing_behind_a_required_method(base: type, arguments: tuple[int, ...]) -> None:
+    (method,) = vars(base)["__abstractmethods__"]
+    whole = type(
+        "Whole", (base,), {method: lambda self, *data: getattr(super(type(self), self), method)(*data)}
+    )
+    with pytest.raises(NotImplementedError):
+        getattr(whole(), method)(*arguments)
+
+
 def test_a_mixin_may_bring_the_method() -> None:
     class Mixin:
         def get_increment(self) -> list[int]:

@@ -7,6 +7,7 @@ from textwrap import dedent
 import pytest
 
 from pushcart_extensions import Workflow, load_workflow
+from pushcart_extensions.runtime.blame import raiser
 
 from .site import Site
 
@@ -173,3 +174,8 @@ def test_stages_that_share_a_module_are_told_apart(site: Site) -> None:
     workflow, _ = failed("late", [], "late")
     assert workflow.result is not None
     assert workflow.result.failed is workflow.result.stages[0]
+
+
+def test_an_error_without_anybodys_frame_is_that_of_the_stage_that_was_called() -> None:
+    called, upstream = object(), object()
+    assert raiser(ValueError("from C"), called, [upstream]) is called

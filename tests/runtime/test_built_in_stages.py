@@ -103,6 +103,23 @@ def test_console_prints_what_a_source_yields(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out == '{"n": 0}\n{"n": 1}\n'
 
 
+@pytest.mark.parametrize("data", [ROWS, "text", iter(ROWS)])
+def test_console_needs_no_standard_output(data: object) -> None:
+    with contextlib.redirect_stdout(None):
+        run_destination(ConsoleDestination, data)
+
+
+def test_console_has_a_spark_data_frame_show_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    class DataFrame:
+        __module__ = "pyspark.sql.dataframe"
+
+        def show(self) -> None:
+            sys.stdout.write("shown\n")
+
+    run_destination(ConsoleDestination, DataFrame())
+    assert capsys.readouterr().out == "shown\n"
+
+
 def test_console_prints_nothing_that_is_not_json(capsys: pytest.CaptureFixture[str]) -> None:
     run_destination(
         ConsoleDestination, [{"a": float("nan"), "b": [float("inf"), 1.5], "c": {"d": -math.inf}}]

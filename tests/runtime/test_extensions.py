@@ -131,6 +131,17 @@ def test_one_name_in_two_packages_is_an_error_that_names_both(site: Site) -> Non
         load_extensions({"twin": None})
 
 
+def test_one_that_is_no_class_is_an_error(site: Site) -> None:
+    install(site, "my", "def MyExtension(): ...\n")
+    with pytest.raises(WorkflowError, match="MyExtension is of type function, and no class"):
+        load_extensions({"my": None})
+
+
+def test_one_whose_constructor_says_nothing_takes_any_option(site: Site) -> None:
+    install(site, "my", "class MyExtension(dict): ...\n")
+    assert load_extensions({"my": {"a": 1}}) == [{"a": 1}]
+
+
 def test_a_stage_that_no_group_names_is_told_where_it_belongs(site: Site) -> None:
     site.source("pushcart-a", "thing", registered=False)
     info = site.metadata(

@@ -92,6 +92,11 @@ def circular_modules(site: Site) -> None:
     site.module("pushcart_bad/sources/other.py", "from pushcart_bad.sources.bad import BadSource\nx = 1\n")
 
 
+def missing_inner_class(site: Site) -> None:
+    site.module("pushcart_bad/sources/bad.py", "class Outer:\n    class Iner: ...\n")
+    site.metadata("pushcart-bad", "[pushcart.sources]\nbad = pushcart_bad.sources.bad:Outer.Inner\n")
+
+
 def hostile_getattr(site: Site) -> None:
     site.source("pushcart-bad", "bad", text="def __getattr__(name): raise RuntimeError('the cause')")
 
@@ -124,6 +129,10 @@ FAULTS: list[tuple[Callable[[Site], None], str]] = [
     (trailing_comment, "isn't of the form module:Class"),
     (circular_modules, "circular import"),
     (hostile_getattr, "RuntimeError: the cause"),
+    (
+        missing_inner_class,
+        "names pushcart_bad.sources.bad:Outer.Inner, and there is no Inner; did you mean Iner?",
+    ),
     (broken_package, "ImportError: the cause"),
     (mute_exception, "Mute: (its message can't be printed)"),
 ]

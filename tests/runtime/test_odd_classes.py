@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import dedent
 
 import pytest
@@ -15,6 +16,10 @@ from pushcart_extensions import (
     load_workflow,
     order,
 )
+from pushcart_extensions.errors.wording import described
+from pushcart_extensions.runtime.components import Component
+from pushcart_extensions.runtime.construction import why_abstract
+from pushcart_extensions.runtime.option_checks import option_problems
 
 from .site import Site
 
@@ -154,4 +159,58 @@ def test_an_interruption_at_import_says_whose(site: Site) -> None:
         get_source("odd")
     assert caught.value.__notes__ == [
         "raised while source 'odd' of pushcart-odd (module pushcart_odd.sources.odd) was imported"
+    ]
+
+
+def interrupted(*_: object) -> object:
+    raise KeyboardInterrupt
+
+
+class InterruptingError(Exception):
+    __str__ = interrupted  # type: ignore[assignment]
+
+
+def answering(name: str, answer: Callable[..., object] = interrupted) -> type:
+    """Return a class that answers a question with an interruption, as Ctrl-C at that moment would."""
+    metaclass = type("Meta", (type,), {name: property(answer)})
+    made: type = metaclass("Odd", (), {})
+    return made
+
+
+def hesitating(_: object) -> object:
+    raise ValueError("not yet")
+
+
+QUESTIONS: dict[str, Callable[[], object]] = {
+    "metadata": lambda: Component(answering("provides")),
+    "metadata after a refusal": lambda: Component(
+        type("Odd", (), {"provides": property(hesitating), "last": property(interrupted)})()
+    ),
+    "abstract methods": lambda: why_abstract(answering("__abstractmethods__")),
+    "signature": lambda: list(option_problems(answering("__signature__"), None)),
+    "message": lambda: described(InterruptingError()),
+}
+
+
+@pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
+def test_ctrl_c_while_a_class_is_asked_is_ctrl_c(ask: Callable[[], object]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        ask()
+
+
+def test_a_signature_that_is_none_is_a_problem_and_no_reason_to_take_anything() -> None:
+    class Signature(type):
+        asked = 0
+
+        @property
+        def __signature__(cls) -> object:
+            cls.asked += 1
+            if cls.asked == 1:
+                raise ValueError("asked")
+            return "here"
+
+    class Odd(metaclass=Signature): ...
+
+    assert [message for _, message in option_problems(Odd, None)] == [
+        "its signature can't be had: ValueError: asked"
     ]

@@ -229,6 +229,15 @@ def test_a_chain_of_a_thousand_is_ordered() -> None:
     assert order(chain) == chain[::-1]
 
 
+def test_what_is_wrong_with_a_class_is_said_once_for_all_its_instances() -> None:
+    class Odd:
+        provides = "text"
+
+    with pytest.raises(OrderingError) as caught:
+        order([Odd(), Odd()])
+    assert len(caught.value.problems) == 1
+
+
 def test_the_order_is_the_same_in_every_process() -> None:
     code = f"""
 import sys; sys.path.insert(1, {str(SOURCE_FOLDER)!r})

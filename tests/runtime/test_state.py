@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from pushcart_extensions import StateFileError, StateValueError, Workflow, load_workflow
+from pushcart_extensions.runtime.state import StateFile
 from pushcart_extensions.testing import run_source
 
 from . import paging
@@ -126,6 +127,13 @@ def test_a_place_that_cannot_hold_a_file_is_told_of_before_the_run(log: Path, tm
     assert not log.exists()
 
 
+@pytest.mark.skipif(os.access("/", os.W_OK), reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_to_is_told_of_before_the_run(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(StateFileError, match=f"the folder {tmp_path} can't be written to"):
+        StateFile(tmp_path / "state.json")
+
+
 @pytest.mark.parametrize(
     ("returned", "message"),
     [
@@ -169,6 +177,21 @@ def test_a_link_and_the_files_permissions_stay(log: Path, state: Path, tmp_path:
     assert state.is_symlink()
     assert entries(target) == {"pages": {"page": 1}}
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_folder_that_is_gone_when_the_state_is_saved_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    file = StateFile(tmp_path / "folder" / "state.json")
+    (tmp_path / "folder").rmdir()
+    with pytest.raises(StateFileError, match="can't be written: No such file"):
+        file.save("pages", {}, "source 'pages'")
+
+
+def test_what_another_run_removes_meanwhile_is_left_to_it(log: Path, state: Path) -> None:
+    gone = state.with_name(".state.json.1.new")
+    gone.symlink_to("nowhere")
+    workflow(log).run(state=state)
+    assert entries(state) == {"pages": {"page": 1}}
 
 
 def test_what_a_killed_run_left_is_removed_later(log: Path, state: Path) -> None:

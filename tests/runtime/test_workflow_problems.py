@@ -15,6 +15,10 @@ from .site import Site
 
 SECTIONS = [kind.folder for kind in STAGE_KINDS]
 WRONG: list[tuple[str, list[str]]] = [
+    (
+        "application:\n  extensions:\n    1:\n",
+        ["w.yaml:3:5: application.extensions.1: 1 can't be the name of an extension"],
+    ),
     ("sauces: []\n", ["w.yaml:1:1: sauces: there is no section 'sauces'; perhaps 'sources' is meant"]),
     (
         "x: 1\n",

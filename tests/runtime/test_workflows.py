@@ -287,7 +287,9 @@ def test_a_stream_is_named_in_errors() -> None:
         load_workflow(io.StringIO("x: 1"))
 
 
-@pytest.mark.parametrize("make", [lambda path: path / "nowhere.yaml", lambda path: path])
+@pytest.mark.parametrize(
+    "make", [lambda path: path / "nowhere.yaml", lambda path: path, lambda path: path / "null\0byte"]
+)
 def test_a_file_that_cannot_be_read_is_an_error_of_the_environment(
     make: Callable[[Path], Path], tmp_path: Path
 ) -> None:

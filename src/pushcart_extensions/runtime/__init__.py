@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
     try:
         from _functools import _lru_cache_wrapper
-    except ImportError:  # not CPython
+    except ImportError:  # pragma: no cover - not CPython
         from functools import cache as cached
     else:
 

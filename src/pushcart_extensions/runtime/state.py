@@ -119,7 +119,8 @@ class StateFile:
             new.replace(self._target)
         finally:
             new.unlink(missing_ok=True)
-        if os.name == "posix":  # the rename itself; other systems can't open a folder
+        # The rename itself; other systems can't open a folder.
+        if os.name == "posix":  # pragma: no branch - tests run on POSIX
             folder = os.open(self._target.parent, os.O_RDONLY)
             try:
                 os.fsync(folder)

@@ -117,7 +117,8 @@ class Workflow:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._of(kind.name))} {kind.folder}" for kind in STAGE_KINDS)
-        return f"<Workflow {self._plan.name or ''} {counts}>"
+        name = f"{self._plan.name}: " if self._plan.name else ""
+        return f"<Workflow {name}{counts}>"
 
 
 def load_workflow(workflow: Given, *, environment: Mapping[str, str] | None = None) -> Workflow:

@@ -33,6 +33,8 @@ class ConsoleDestination(DestinationBase[object]):
             data = list(rows)
         if _is_of_spark(data):
             data.show()
+        elif sys.stdout is None:  # a process without a console, as pythonw.exe starts one
+            return
         elif not _are_rows(data):
             _print(data)
         elif sys.stdout.isatty():
@@ -43,8 +45,7 @@ class ConsoleDestination(DestinationBase[object]):
 
 def _print(text: object) -> None:
     # Not by the builtin, in whose place another package may have put anything.
-    if sys.stdout is not None:
-        sys.stdout.write(f"{text!s}\n")
+    sys.stdout.write(f"{text!s}\n")
 
 
 def _is_of_spark(data: object) -> TypeGuard[Any]:

@@ -51,15 +51,15 @@ def _are_rows(rows: object) -> bool:
 # Each is imported by the workflow that asks for it, and by none else.
 
 
-def _pandas(rows: Rows) -> Any:
+def _pandas(rows: Rows) -> Any:  # pragma: no cover - slow tests have it installed
     return __import__("pandas").DataFrame(rows)
 
 
-def _polars(rows: Rows) -> Any:
+def _polars(rows: Rows) -> Any:  # pragma: no cover - slow tests have it installed
     return __import__("polars").DataFrame(rows, infer_schema_length=None)
 
 
-def _pyspark(rows: Rows) -> Any:
+def _pyspark(rows: Rows) -> Any:  # pragma: no cover - slow tests have it installed
     import json
 
     spark = __import__("pyspark.sql", fromlist=["sql"]).SparkSession.builder.getOrCreate()
