@@ -25,3 +25,7 @@ def test_positions_of_headers_and_keys() -> None:
     assert positions["project", "entry-points", "pushcart.sources"] == (5, 4)
     assert positions["project", "entry-points", "pushcart.sources", "a"] == (6, 3)
     assert positions["tool", "list", "quoted key"] == (8, 1)
+
+
+def test_a_header_that_is_not_closed_ends_with_its_line() -> None:
+    assert key_positions("[tool.a\nb = 1\n") == {("tool", "a"): (1, 2), ("tool", "a", "b"): (2, 1)}

@@ -10,6 +10,7 @@ import pytest
 from pushcart_extensions.check.probe.journal import Journal, read_journal
 
 NONCE = "n" * 32
+CLASS = {"class_name": "A", "module": "a", "metadata": {}, "bases": [], "abstract": []}
 
 
 def record(number: int, event: str, nonce: str = NONCE, **fields: object) -> str:
@@ -45,6 +46,23 @@ def test_a_whole_journal_is_complete() -> None:
         record(1, "package"),
         record(1, "stage", kind="source", key="a", error={"type": 1}),
         record(1, "exports", module="a", all=3, unbound=[]),
+        record(1, "package", error=3, microseconds=1),
+        record(1, "habits", notes=[["file", "a.py", "3"]]),
+        record(1, "extension", module="a", error=None, classes=[3]),
+        record(
+            1,
+            "extension",
+            module="a",
+            error=None,
+            classes=[{**CLASS, "methods": {"f": ["0", 0, [], 0, 0, 1]}}],
+        ),
+        record(
+            1,
+            "extension",
+            module="a",
+            error=None,
+            classes=[{**CLASS, "methods": {"f": [0, "0", [], 0, 0, 1]}}],
+        ),
     ],
 )
 def test_nothing_behind_a_record_that_cannot_be_the_childs_is_read(forged: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pushcart_extensions.check import Finding, PackageReport, check
+from pushcart_extensions.check.probe.workflow import read_workflow
 from pushcart_extensions.errors import InterpreterError, NothingCheckedError
 
 STAGE = """\
@@ -213,3 +215,30 @@ def test_a_file_that_can_not_be_read_as_yaml_is_told_with_its_line(tmp_path: Pat
     assert finding.place
     assert finding.place.line == 3
     assert "isn't YAML" in finding.message
+
+
+def test_a_python_that_can_not_be_started_checks_nothing(tmp_path: Path) -> None:
+    program = tmp_path / "python"
+    program.write_text("no program")
+    program.chmod(0o755)
+    with pytest.raises(NothingCheckedError, match="python could not be started: Exec format error"):
+        judged(tmp_path, "sources: [rows]\n", python=str(program))
+
+
+def test_without_a_temporary_folder_nothing_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(NothingCheckedError, match="no temporary folder can be made: No such file"):
+        judged(tmp_path, "sources: [rows]\n")
+
+
+def test_a_file_that_went_before_it_was_read_is_told(tmp_path: Path) -> None:
+    (problem,) = read_workflow(str(tmp_path / "gone.yaml"), sys.executable, 5).problems
+    assert problem.message == "can't be read: No such file or directory"
+
+
+def test_warnings_of_others_are_not_the_files_fault(installed: Installed, tmp_path: Path) -> None:
+    installed.source("old", "import warnings; warnings.warn('soon', UserWarning)")
+    report = judged(tmp_path, "sources: [old]\n")
+    assert (report.findings, [stage.key for stage in report.stages]) == ((), ["old"])

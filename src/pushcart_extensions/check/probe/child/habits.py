@@ -85,7 +85,10 @@ class Habits:
         setattr(module, name, noting)
 
     def _is_inside(self, path: object) -> bool:
-        return type(path) is str and _absolute(path).startswith(self._root)
+        try:
+            return type(path) is str and _absolute(path).startswith(self._root)
+        except OSError:  # the working folder is gone
+            return False
 
     def _note(self, what: str, frame: FrameType | None) -> None:
         """Note what was done, where the nearest code outside the standard library is the package's."""

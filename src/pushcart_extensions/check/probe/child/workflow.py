@@ -35,9 +35,6 @@ class _AnyEnvironment(dict[str, str]):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str)
 
-    def __missing__(self, name: str) -> str:
-        return ""
-
 
 class WorkflowVisit:
     """One reading of one workflow file.

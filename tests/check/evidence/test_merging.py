@@ -1,0 +1,46 @@
+"""What the import of a component adds to its source."""
+
+from __future__ import annotations
+
+from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.facts import ClassFacts
+from pushcart_extensions.check.evidence.import_report import Failure, ImportReport
+from pushcart_extensions.check.evidence.merging import with_import
+from pushcart_extensions.check.evidence.module import Module
+from pushcart_extensions.check.findings import Place
+from pushcart_extensions.contract.kinds import EXTENSION
+
+NAME = "pushcart_shop.extensions.audit"
+PATH = "pushcart_shop/extensions/audit.py"
+COMPONENT = Component(EXTENSION, "audit", Module(NAME, PATH, is_package=False), None)
+SEEN = ClassFacts("AuditExtension", NAME, Place(NAME), metadata={"first": True})
+
+
+def merged(seen: tuple[ClassFacts, ...] | Failure | None, component: Component = COMPONENT) -> Component:
+    return with_import(component, ImportReport("python", extensions={} if seen is None else {NAME: seen}))
+
+
+def test_a_class_that_only_the_import_shows_stands_at_its_module() -> None:
+    component = merged((SEEN,))
+    assert component.facts == SEEN._replace(place=Place(PATH))
+    assert component.loaded
+    assert component.loaded.found_by == "scan"
+
+
+def test_an_extension_that_the_import_does_not_show_stays_as_its_source_has_it() -> None:
+    source = SEEN._replace(place=Place(PATH, 3, 7), metadata={})
+    component = merged((SEEN._replace(name="Other"),), COMPONENT._replace(facts=source))
+    assert component.facts == source
+    assert component.loaded
+    assert component.loaded.facts is None
+
+
+def test_a_failure_is_kept_beside_the_source() -> None:
+    failure = Failure("OSError", "no licence")
+    component = merged(failure)
+    assert component.loaded
+    assert component.loaded.failure == failure
+
+
+def test_what_the_import_did_not_get_to_is_as_before() -> None:
+    assert merged(None) == COMPONENT
