@@ -12,12 +12,11 @@ import platform
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 from compare import compare, table
+from environments import make_environment
 
-ROOT = Path(__file__).parents[1]
 PEERS = {
     "repo-review with sp-repo-review": ("repo-review", "."),
     "validate-pyproject": ("validate-pyproject", "pyproject.toml"),
@@ -34,7 +33,7 @@ def main() -> None:
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory(prefix="pushcart-benchmark-") as name:
         folder = Path(name)
-        scripts = environment(folder)
+        scripts = make_environment(folder / "environment", PEER_PACKAGES)
         few = package(scripts, folder, "few", 1)
         many = package(scripts, folder, "many", MANY // 2)
         check = str(scripts / "pushcart-check")
@@ -69,15 +68,6 @@ def main() -> None:
             print(f"{rows[-1].name}: {rows[-1].ratio:.2f}", file=sys.stderr, flush=True)
         print(f"Python {platform.python_version()} on {platform.system()}, {runs} pairs each.\n")
         print(table(rows))
-
-
-def environment(folder: Path) -> Path:
-    """Make a virtual environment with this project and its peers, and return the folder of its scripts."""
-    venv.create(folder / "environment", with_pip=True)
-    scripts = folder / "environment" / "bin"
-    pip = (str(scripts / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    subprocess.run((*pip, f"{ROOT}[tools]", *PEER_PACKAGES), check=True)
-    return scripts
 
 
 def package(scripts: Path, folder: Path, name: str, count: int) -> Path:

@@ -16,7 +16,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from arrival import CHECKS, Arrival, Sample, all_samples, faults, make_package, missing_tools, paired_samples
+from arrival import CHECKS, Arrival, faults, missing_tools
+from samples import Sample, all_samples, make_package, paired_samples
 
 
 class Row(NamedTuple):

@@ -14,7 +14,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,10 +21,10 @@ from typing import NamedTuple
 from compare import seconds
 from discovery import ASKING, OURS, python
 from discovery_installation import make
+from environments import ROOT, make_environment
 from generators import clean, cookiecutter_template, copier_template
 from plot import plot
 
-ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "docs" / "reference" / "peers"
 TOOLS = (
     "uv",
@@ -195,10 +194,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")  # where stevedore keeps its cache
         os.environ["XDG_CONFIG_HOME"] = str(folder / "configuration")  # nobody's own settings
-        venv.create(folder / "tools", with_pip=True)
-        scripts = folder / "tools" / "bin"
-        pip = (scripts / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        subprocess.run([*pip, f"{options.install}[tools]", *TOOLS], check=True)
+        scripts = make_environment(folder / "tools", TOOLS, options.install)
         groups = (
             generators(scripts, folder / "generators"),
             checkers(scripts, folder / "checkers"),

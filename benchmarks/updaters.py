@@ -14,13 +14,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Mapping
 from pathlib import Path
 
 from compare import Comparison, compare, table
+from environments import make_environment
 
-ROOT = Path(__file__).parents[1]
 NAME = "pushcart-bench"
 PEER_PACKAGES = ("cruft>=2.16",)
 RENDER = """
@@ -46,21 +45,12 @@ def main() -> None:
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory(prefix="pushcart-benchmark-") as name:
         folder = Path(name)
-        scripts = environment(folder)
+        scripts = make_environment(folder / "environment", PEER_PACKAGES)
         subprocess.run((scripts / "python", "-c", RENDER, NAME), cwd=folder, check=True)
         shutil.copytree(folder / "old", folder / "ours")
         rows = [against_copier(scripts, folder, runs), against_cruft(scripts, folder, runs)]
         print(f"Python {platform.python_version()} on {platform.system()}, {runs} pairs each.\n")
         print(table(rows))
-
-
-def environment(folder: Path) -> Path:
-    """Make a virtual environment with this project and its peers, and return the folder of its scripts."""
-    venv.create(folder / "environment", with_pip=True)
-    scripts = folder / "environment" / "bin"
-    pip = (str(scripts / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    subprocess.run((*pip, f"{ROOT}[tools]", *PEER_PACKAGES), check=True)
-    return scripts
 
 
 def against_copier(scripts: Path, folder: Path, runs: int) -> Comparison:

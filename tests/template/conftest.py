@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from arrival import Sample, all_samples, make_package
+from samples import Sample, all_samples, make_package
 
 from pushcart_extensions.scaffold import NewPackage
 

@@ -10,16 +10,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from arrival import (
-    NAMES,
-    Arrival,
-    Sample,
-    faults,
-    make_package,
-    missing_tools,
-    paired_samples,
-    run,
-)
+from arrival import Arrival, faults, missing_tools, run
+from samples import NAMES, Sample, make_package, paired_samples
 
 from pushcart_extensions.scaffold.answers.choices import BACKENDS
 from pushcart_extensions.scaffold.template.flavours import FLAVOURS

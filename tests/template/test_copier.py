@@ -13,11 +13,11 @@ from pytest_copie.plugin import Copie
 
 from pushcart_extensions import __version__
 from pushcart_extensions.scaffold import update
-from pushcart_extensions.scaffold.answers.given import answers_from_options
 from pushcart_extensions.scaffold.answers.choices import CHOICES, PROJECT_URL, QUESTIONS
-from pushcart_extensions.scaffold.template.history import frozen_templates
-from pushcart_extensions.scaffold.new import write_package
+from pushcart_extensions.scaffold.answers.given import answers_from_options
 from pushcart_extensions.scaffold.answers.request import make_request
+from pushcart_extensions.scaffold.new import write_package
+from pushcart_extensions.scaffold.template.history import frozen_templates
 
 ROOT = Path(__file__).parents[2]
 QUESTIONNAIRE = yaml.safe_load((ROOT / "copier.yml").read_text(encoding="utf-8"))
