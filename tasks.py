@@ -27,21 +27,21 @@ COVERAGE_ENVIRONMENT = ROOT / "build" / "coverage-environment"
 """One of its own, since each Python in it is measured."""
 
 
-def run(environment: Path, *command: str, cwd: Path = ROOT, fails: bool = False) -> None:
+def run(environment: Path, *command: str, cwd: Path = ROOT, may_fail: bool = False) -> None:
     """Show a command, run it with an environment's scripts first on the path, and stop where it fails.
 
     Args:
         environment: The environment.
         command: The command.
         cwd: Where to run it.
-        fails: Whether to go on all the same.
+        may_fail: Whether to go on where it fails.
     """
     print(f"$ {shlex.join(command)}", flush=True)
     path = f"{scripts(environment)}{os.pathsep}{os.environ.get('PATH', '')}"
     variables = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(environment)}
     executable = shutil.which(command[0], path=path) or command[0]
     status = subprocess.run([executable, *command[1:]], cwd=cwd, env=variables, check=False).returncode
-    if status and not fails:
+    if status and not may_fail:
         sys.exit(status)
 
 
@@ -109,7 +109,7 @@ def coverage(arguments: Sequence[str]) -> None:
     run(environment, "coverage", "erase")
     tests = ("coverage", "run", "-m", "pytest", "--numprocesses", "auto", *arguments)
     # A module that breaks its interpreter may break what measures it, and the test with it.
-    run(environment, *tests, fails=True)
+    run(environment, *tests, may_fail=True)
     run(environment, "coverage", "combine", "--quiet")
     run(environment, "coverage", "html", "--quiet", "--directory", "build/coverage")
     run(environment, "coverage", "report")
