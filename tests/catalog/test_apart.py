@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pushcart_extensions import clear_cache
 from pushcart_extensions.catalog import Catalog, apart
 from pushcart_extensions.catalog.apart import describe_apart
 from pushcart_extensions.errors import DescriptionError
@@ -55,6 +56,7 @@ ENDINGS = [
     ("import os; os._exit(3)", "", "it ends the process that imports it, with status 3"),
     ("import os; os.kill(os.getpid(), 9)", "", "it ends the process that imports it, by SIGKILL"),
     ("import os; os.kill(os.getpid(), 64)", "", "it ends the process that imports it, by S"),
+    ("import os; os.kill(os.getpid(), 40)", "", "it ends the process that imports it, by signal 40"),
     ("raise KeyboardInterrupt", "", "it raises KeyboardInterrupt"),
     ("import os; os.closerange(3, 64)", "", "it ends the process that imports it, with status 1"),
     (
@@ -143,6 +145,15 @@ def test_who_reads_from_a_terminal_gets_nothing(site: Path) -> None:
 def test_a_module_in_the_working_folder_is_not_imported_for_it() -> None:
     Path("json.py").write_text("raise SystemExit('not this one')\n")
     assert "good" in keys(describe_apart())
+
+
+def test_a_python_that_does_not_know_its_executable_describes_all_the_same(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(site, "here")
+    monkeypatch.setattr(sys, "executable", "")
+    clear_cache()
+    assert "here" in keys(describe_apart())
 
 
 def test_an_end_that_is_no_packages_fault_is_an_error(site: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pushcart_extensions import SourceBase
 from pushcart_extensions.catalog import Described, Fault
 from pushcart_extensions.catalog.description import describe
+from pushcart_extensions.catalog.options import describe_options
 from pushcart_extensions.runtime.stage import Stage
 
 RECORD = Stage(
@@ -102,6 +103,31 @@ UNDESCRIBED: list[tuple[type, str]] = [
 @pytest.mark.parametrize(("cls", "message"), UNDESCRIBED)
 def test_a_class_that_answers_with_an_exception_is_a_fault(cls: type, message: str) -> None:
     assert said(cls) == (None, [f"can't be described: {message}"])
+
+
+def test_ctrl_c_while_a_class_is_described_is_ctrl_c() -> None:
+    def interrupted(_: object) -> object:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        said(odd({"__doc__": property(interrupted)}))
+
+
+def test_a_constructor_that_says_nothing_takes_any_option() -> None:
+    (option,) = describe_options(type("Odd", (dict,), {}))
+    assert (option.name, option.required, option.by_name, option.by_position) == (
+        "**options",
+        False,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_a_default_that_json_has_no_form_for_is_not_in_the_schema(value: float) -> None:
+    cls = type("Odd", (), {"__init__": default(value)})
+    (option,) = describe_options(cls)
+    assert (option.default, "default" in option.schema) == (repr(value), False)
 
 
 def default(value: object) -> Any:

@@ -83,6 +83,11 @@ def test_a_key_is_written_as_yaml_takes_it_for_text(catalog: Catalog, key: str, 
     assert f"    {written}:" in text
 
 
+def test_a_namespace_without_entries_is_said_to_have_none(catalog: Catalog) -> None:
+    text = markdown(catalog._replace(namespaces={"clock.engine": ()}))
+    assert "### `clock.engine`\n\nUsed by `clock`.\n\nNothing is registered there.\n" in text
+
+
 def test_the_graph_has_an_arrow_for_each_flag_that_is_asked_for(catalog: Catalog) -> None:
     lines = [line.strip() for line in mermaid(catalog).splitlines()]
     assert lines[0] == "flowchart LR"
@@ -110,6 +115,12 @@ def test_the_order_and_its_reasons(catalog: Catalog) -> None:
         ("old", None, ("never enabled",)),
     ]
     assert order_of(parts).problems == ()
+
+
+def test_what_is_last_is_said_to_be(catalog: Catalog) -> None:
+    (power,) = (one for one in catalog.extensions if one.key == "power")
+    (step,) = order_of([power._replace(metadata={"last": True})]).steps
+    assert step.reasons == ("last: after all that are not",)
 
 
 def test_what_keeps_all_from_being_together_is_said(catalog: Catalog) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, TypedDict
 
 import jsonschema
 import pytest
@@ -129,6 +129,15 @@ def test_a_key_of_any_characters_is_found(catalog: Catalog, key: str) -> None:
     assert validator.is_valid({"sources": [{"type": key}], "application": {"extensions": {key: None}}})
     assert not validator.is_valid({"sources": [{"type": "plain"}]})
     assert not validator.is_valid({"application": {"extensions": {key: 3}}})
+
+
+def test_what_two_parts_of_a_hint_allow_alike_is_there_once() -> None:
+    assert schema_of(list[int] | tuple[int, ...] | set[int]) == schema_of(list[int])
+
+
+def test_a_typed_dict_whose_hints_nobody_knows_is_an_object() -> None:
+    odd = TypedDict("odd", {"a": "Nowhere"})  # type: ignore[name-defined]  # noqa: F821, UP013
+    assert schema_of(odd) == {"type": "object"}
 
 
 def test_a_hint_that_yaml_does_not_know_allows_anything() -> None:

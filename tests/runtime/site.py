@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pushcart_extensions
+from pushcart_extensions import list_stages
 from pushcart_extensions.contract.kinds import BY_NAME
 
 SOURCE_FOLDER = Path(pushcart_extensions.__file__).parents[1]
@@ -29,6 +30,11 @@ def stage(name: str, kind: str = "source") -> str:
     row = BY_NAME[kind]
     method = f"{row.method}({', '.join(['self', 'data'][: 1 + row.arity])})"
     return STAGE.format(base=row.base, name=name, method=method)
+
+
+def listed() -> list[str]:
+    """Return the keys of the sources that this process sees installed."""
+    return [one.key for one in list_stages() if one.kind == "source"]
 
 
 class Site:
