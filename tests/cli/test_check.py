@@ -5,53 +5,14 @@ from __future__ import annotations
 import json
 import os
 import pty
-import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
-
-PYPROJECT = "pyproject.toml"
-MODULE = "src/pushcart_my/sources/my.py"
-
-
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", LAUNCH, *arguments],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
-def spoil(file: Path, old: str, new: str) -> None:
-    """Replace something that stands in a file."""
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new, 1))
-
-
-def at_import(package: Path, code: str) -> None:
-    """Let the package's module run some code first."""
-    file = package / MODULE
-    file.write_text(f"{code}\n{file.read_text()}")
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Wait for something that comes soon."""
-    deadline = time.monotonic() + 30
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+from .check_process import LAUNCH, MODULE, PYPROJECT, at_import, run, spoil
 
 
 def test_a_conforming_package_is_status_0_and_results_are_on_standard_output(package: Path) -> None:
@@ -163,39 +124,6 @@ def test_a_missing_extra_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.stderr == 'pushcart-check needs typer: pip install "pushcart-extensions[cli]"\n'
 
 
-def test_a_reader_that_goes_away_is_no_traceback(package: Path) -> None:
-    command = f"{sys.executable} -c '{LAUNCH}' my --format json | true"
-    done = subprocess.run(
-        ["sh", "-c", command], cwd=package.parent, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.stderr == ""
-
-
-def test_an_interrupt_ends_the_import_too_and_leaves_nothing(package: Path, tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    at_import(package, f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-c", LAUNCH, "my"],
-        cwd=package.parent,
-        env={**os.environ, "TMPDIR": str(temporary)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    deadline = time.monotonic() + 20
-    while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, messages = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert "Traceback" not in messages
-    assert list(temporary.iterdir()) == []
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(note.read_text()), 0)
-
-
 @pytest.mark.parametrize(
     "arguments", [["no\x1b[31mpe\nx"], ["a", "no\x1b[31mpe\nx"], ["my", "--python", "no\x1b[31mpe\nx"]]
 )
@@ -209,34 +137,6 @@ def test_what_would_steer_a_terminal_is_told_by_its_escape(package: Path, argume
 def test_the_help_names_all_that_a_path_can_be(tmp_path: Path) -> None:
     words = " ".join(run("--help", cwd=tmp_path).stdout.split())
     assert "A package's folder, a folder of several, a wheel, or a workflow file (.yaml)." in words
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGPIPE is POSIX")
-def test_output_that_nobody_reads_is_status_141_and_no_verdict(tmp_path: Path) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    command = [sys.executable, "-c", LAUNCH, "--list-rules"]
-    done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
-    os.close(writer)
-    assert (done.returncode, done.stderr) == (141, b"")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="only a supervisor outlives the checker")
-def test_a_checker_that_is_killed_leaves_no_folder(package: Path, tmp_path: Path) -> None:
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    note = tmp_path / "note"
-    at_import(package, f"import pathlib, time\npathlib.Path({str(note)!r}).touch()\ntime.sleep(60)")
-    with subprocess.Popen(
-        [sys.executable, "-c", LAUNCH, "my"],
-        cwd=package.parent,
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(temporary)},
-    ) as checker:
-        wait_until(note.exists)
-        assert list(temporary.iterdir())
-        checker.kill()
-    wait_until(lambda: not list(temporary.iterdir()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
@@ -255,42 +155,6 @@ def test_a_terminal_gets_colours_unless_told_not_to(package: Path, no_color: str
     os.close(main)
     assert "MySource" in shown
     assert ("\x1b[" in shown) is coloured
-
-
-def test_the_rules_are_listed_and_explained_without_a_package(tmp_path: Path) -> None:
-    listed = run("--list-rules", cwd=tmp_path)
-    assert listed.returncode == 0
-    assert "PCE203  error    class-name" in listed.stdout
-    explained = run("--explain", "PCE203", "--explain", "missing-all", cwd=tmp_path)
-    assert explained.returncode == 0
-    assert "PCE203 class-name (error)" in explained.stdout
-    assert "PCE302 missing-all (error)" in explained.stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "codes"),
-    [(["--explain", "missing-all"], ["PCE302"]), (["--list-rules"], ["PCE001", "PCE002"])],
-)
-def test_rules_come_as_json_too(tmp_path: Path, arguments: list[str], codes: list[str]) -> None:
-    done = run(*arguments, "--format", "json", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert [rule["code"] for rule in json.loads(done.stdout)["rules"]][:2] == codes
-
-
-@pytest.mark.parametrize("output_format", ["sarif", "github"])
-@pytest.mark.parametrize("option", [["--list-rules"], ["--explain", "PCE203"]])
-def test_rules_are_no_report(tmp_path: Path, option: list[str], output_format: str) -> None:
-    done = run(*option, "--format", output_format, cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "as text or json" in done.stderr
-
-
-def test_an_unknown_rule_is_status_2_with_the_nearest_one(tmp_path: Path) -> None:
-    done = run("--explain", "PCE2O3", "--explain", "clas-name", "--explain", "PCE999", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "try PCE203" in done.stderr
-    assert "try class-name" in done.stderr
-    assert "try --list-rules" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -339,89 +203,3 @@ def test_rules_are_chosen_by_options_and_by_the_package(package: Path) -> None:
     with (package / PYPROJECT).open("a") as file:
         file.write("\n[tool.pushcart-check]\nstrict = true\n")
     assert run("my", cwd=package.parent).returncode == 1
-
-
-def test_an_interrupt_ends_the_imports_of_several_packages(package: Path, tmp_path: Path) -> None:
-    noting = f"open({str(tmp_path)!r} + f'/{{os.getpid()}}.pid', 'w').close()"
-    at_import(package, f"import os, time\n{noting}\ntime.sleep(60)")
-    shutil.copytree(package, tmp_path / "all" / "one")
-    shutil.copytree(package, tmp_path / "all" / "two")
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-c", LAUNCH, "all"],
-        cwd=tmp_path,
-        env={**os.environ, "TMPDIR": str(temporary)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    deadline = time.monotonic() + 20
-    cores = len(os.sched_getaffinity(0))
-    while len(list(tmp_path.glob("*.pid"))) < min(cores, 2) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, messages = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert "Traceback" not in messages
-    assert list(temporary.iterdir()) == []
-    for note in tmp_path.glob("*.pid"):
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(note.stem), 0)
-
-
-@pytest.fixture
-def installed(package: Path, tmp_path: Path) -> str:
-    """A PYTHONPATH on which the package is installed."""
-    info = tmp_path / "site" / "pushcart_my-1.0.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pushcart-my\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[pushcart.sources]\nmy = pushcart_my.sources.my:MySource\n")
-    (tmp_path / "nightly.yaml").write_text("sources:\n  - type: my\ndestinations:\n  - console\n")
-    return os.pathsep.join([str(info.parent), str(package / "src")])
-
-
-def test_a_fault_of_a_workflow_is_told_in_the_file_itself(package: Path, installed: str) -> None:
-    (package.parent / "nightly.yaml").write_text("sources:\n  - type: mine\n")
-    told = {
-        form: run("nightly.yaml", "--format", form, cwd=package.parent, PYTHONPATH=installed).stdout
-        for form in ("text", "json", "github", "sarif")
-    }
-    (checked,) = json.loads(told["json"])["packages"]
-    assert (checked["path"], checked["name"]) == ("nightly.yaml", None)
-    assert {(one["path"], one["line"]) for one in checked["findings"]} == {(None, 2)}
-    assert "file=nightly.yaml,line=2" in told["github"]
-    (result,) = json.loads(told["sarif"])["runs"][0]["results"]
-    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "nightly.yaml"}
-    assert "\nnightly.yaml\n" in told["text"]
-
-
-def test_a_workflow_is_checked_and_its_stages_print_nothing(package: Path, installed: str) -> None:
-    at_import(package, "print('hello')")
-    done = run("nightly.yaml", "--format", "json", cwd=package.parent, PYTHONPATH=installed)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert [stage["key"] for stage in json.loads(done.stdout)["packages"][0]["stages"]] == ["my", "console"]
-
-
-@pytest.mark.parametrize(
-    ("code", "ended"),
-    [
-        ("import os; os._exit(0)", "left the interpreter with exit status 0"),
-        ("exec('while True: pass')", "not done after 2 s"),
-        ("raise KeyboardInterrupt", "raises KeyboardInterrupt"),
-    ],
-)
-def test_a_workflow_whose_stage_ends_the_import_is_status_1_with_its_line(
-    package: Path, installed: str, code: str, ended: str
-) -> None:
-    at_import(package, code)
-    done = run("nightly.yaml", "--timeout", "2", cwd=package.parent, PYTHONPATH=installed)
-    assert (done.returncode, done.stderr) == (1, "")
-    assert ended in done.stdout
-    assert "2:11    error  PCE801" in done.stdout
-
-
-def test_a_workflow_that_no_python_can_check_is_status_2(package: Path, installed: str) -> None:
-    done = run("nightly.yaml", "--python", "false", cwd=package.parent, PYTHONPATH=installed)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "nothing of nightly.yaml was checked" in done.stderr

@@ -8,20 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushcart_extensions.edits.extras import (
-    POETRY,
-    STANDARD,
-    Extension,
-    add_extra,
-    extras_table,
-    remove_extra,
-)
-from pushcart_extensions.errors import EditError
+from pushcart_extensions.edits.extras import POETRY, Extension, add_extra, extras_table, remove_extra
 
-REST = Extension("pushcart-rest-api", ">=1")
-SQL = Extension("pushcart-sql-server")
+from .hosts import BARE, REST, SQL, extras_of
 
-BARE = '[project]\nname = "host"\nversion = "1"\n'
 HEADERS = """\
 # the host
 [project]
@@ -70,13 +60,6 @@ HOSTS = {
 EVERY_HOST = pytest.mark.parametrize("host", HOSTS.values(), ids=HOSTS)
 
 
-def extras_of(text: str) -> dict[str, list[str]]:
-    data = tomllib.loads(text)
-    for key in extras_table(text):
-        data = data.get(str(key), {})
-    return data
-
-
 def dependencies_of(text: str) -> dict[str, object]:
     return dict(tomllib.loads(text)["tool"]["poetry"]["dependencies"])
 
@@ -122,206 +105,6 @@ def test_all_holds_every_extension_and_nothing_else(host: str) -> None:
     extras = extras_of(text)
     assert extras["all"] == extras["rest_api"] + extras["sql_server"]
     assert "all" not in extras_of(remove_extra(remove_extra(text, REST), SQL))
-
-
-def extras(entries: str) -> str:
-    return f'[project]\nname = "host"\n\n[project.optional-dependencies]\n{entries}\n'
-
-
-@pytest.mark.parametrize(
-    ("before", "version", "after"),
-    [
-        ('rest_api = ["pushcart-rest-api>=1"]', ">=2", 'rest_api = ["pushcart-rest-api>=2"]'),
-        ('rest_api = ["pushcart-rest-api>=1"]', None, 'rest_api = ["pushcart-rest-api>=1"]'),
-        ('rest_api = ["pushcart-rest-api>=1"]', "", 'rest_api = ["pushcart-rest-api"]'),
-        ("rest_api = ['pushcart-rest-api<2, >=1']", ">=1,<2", "rest_api = ['pushcart-rest-api<2, >=1']"),
-        ('rest_api = ["Pushcart_Rest.API (>=1)"]', ">=2", 'rest_api = ["Pushcart_Rest.API>=2"]'),
-        (
-            "rest_api = ['pushcart-rest-api[fast] >=1 ; python_version < \"3.12\"']",
-            "~=2.1",
-            "rest_api = ['pushcart-rest-api[fast]~=2.1 ; python_version < \"3.12\"']",
-        ),
-        ('rest-api = ["pushcart-rest-api"]', ">=2", 'rest-api = ["pushcart-rest-api>=2"]'),
-        ('REST.api = ["x"]', ">=2", None),
-        ('"rest.api" = ["x"]  # why', ">=2", '"rest.api" = ["x", "pushcart-rest-api>=2"]  # why'),
-        ('rest_api = ["x"]', None, 'rest_api = ["x", "pushcart-rest-api"]'),
-        ("rest_api = []", ">=1", 'rest_api = ["pushcart-rest-api>=1"]'),
-        (
-            'rest_api = ["pushcart-rest-api>=1"]\nall = [\n  "x",\n  "pushcart-rest-api>=1", # ours\n]',
-            ">=2",
-            'rest_api = ["pushcart-rest-api>=2"]\nall = [\n  "x",\n  "pushcart-rest-api>=2", # ours\n]',
-        ),
-        (
-            'rest_api = ["pushcart-rest-api>=1"]\nall = ["host[rest_api]"]',
-            ">=2",
-            'rest_api = ["pushcart-rest-api>=2"]\nall = ["host[rest_api]"]',
-        ),
-    ],
-)
-def test_what_is_there_gets_the_given_version_and_keeps_the_rest(
-    before: str, version: str | None, after: str | None
-) -> None:
-    host, extension = extras(before), Extension(REST.distribution, version)
-    if after is None:
-        with pytest.raises(EditError):
-            add_extra(host, extension)
-    else:
-        assert add_extra(host, extension) == extras(after)
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('all = ["x"]', 'all = ["x", "pushcart-rest-api>=1"]'),
-        ('all = ["host[web]"]', 'all = ["host[web]", "host[rest_api]"]'),
-        ("all = [\"Host[web]; python_version > '3'\"]", None),
-        ('All = ["pushcart_rest_api<1"]', 'All = ["pushcart-rest-api>=1"]'),
-        ('all = ["pushcart-rest-api", "pushcart-rest-api>2"]', 'all = ["pushcart-rest-api>=1"]'),
-        ("all = []", 'all = ["pushcart-rest-api>=1"]'),
-        ('all = ["host[web,rest-api]"]', 'all = ["host[web,rest-api]"]'),
-    ],
-)
-def test_all_is_kept_in_its_own_style(before: str, after: str | None) -> None:
-    added = add_extra(extras(before), REST, to_all=True)
-    if after is None:
-        assert extras_of(added)["all"][-1] == "Host[rest_api]"
-    else:
-        assert added == extras(f'{after}\nrest_api = ["pushcart-rest-api>=1"]')
-
-
-def test_only_extensions_under_their_own_keys_are_in_all() -> None:
-    host = extras('dev = ["pushcart-rest-api", "pytest"]\nsql-server = ["pushcart-sql-server", "driver"]')
-    assert extras_of(add_extra(host, Extension("pushcart-new"), to_all=True))["all"] == [
-        "pushcart-sql-server",
-        "pushcart-new",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ('rest_api = ["pushcart-rest-api", "x"]', 'rest_api = ["x"]'),
-        ('dev = ["pushcart-rest-api"]\nrest_api = ["pushcart-rest-api"]', 'dev = ["pushcart-rest-api"]'),
-        ('web = ["a"]\nall = ["host[web]", "host[rest-api]"]', 'web = ["a"]\nall = ["host[web]"]'),
-        ('web = ["a"]\nall = ["host[web,rest_api]"]', 'web = ["a"]\nall = ["host[web]"]'),
-        ('web = ["a"]\nall = ["host[rest_api]"]\nrest_api = ["pushcart-rest-api"]', 'web = ["a"]'),
-        (
-            'rest_api = ["pushcart-rest-api", "x"]\nall = ["host[rest_api]"]',
-            'rest_api = ["x"]\nall = ["host[rest_api]"]',
-        ),
-        ('all = [\n  "pushcart-rest-api", # r\n  "a", # s\n]', 'all = [\n  "a", # s\n]'),
-        ('all = [\n  "a", # s\n  "pushcart-rest-api" # r\n]', 'all = [\n  "a" # s\n]'),
-        ('all = [\n  "a"\n  , "pushcart-rest-api"\n]', 'all = [\n  "a"\n  , \n]'),
-    ],
-)  # fmt: skip
-def test_what_is_removed_takes_nothing_along(before: str, after: str) -> None:
-    assert remove_extra(extras(before), REST) == extras(after)
-
-
-def poetry(dependencies: str, extras: str = "") -> str:
-    return f'[tool.poetry]\nname = "host"\n\n[tool.poetry.dependencies]\n{dependencies}\n\n{extras}'
-
-
-@pytest.mark.parametrize(
-    ("before", "version", "after"),
-    [
-        ('Pushcart_Rest-API = {version = "^1", optional = true}', None, None),
-        (
-            "pushcart-rest-api = { optional = true, version = '^1' }",
-            ">=2",
-            "pushcart-rest-api = { optional = true, version = '>=2' }",
-        ),
-        (
-            'pushcart-rest-api = {version = ">=1", optional = true}',
-            "",
-            'pushcart-rest-api = {version = "*", optional = true}',
-        ),
-        ('pushcart-rest-api = {path = "../x", optional = true}', None, None),
-        (
-            'a = "*"\n[tool.poetry.dependencies.pushcart-rest-api]\nversion = "^1"\noptional = true',
-            ">=2",
-            'a = "*"\n[tool.poetry.dependencies.pushcart-rest-api]\nversion = ">=2"\noptional = true',
-        ),
-    ],
-)  # fmt: skip
-def test_poetrys_dependency_keeps_its_form(before: str, version: str | None, after: str | None) -> None:
-    added = add_extra(poetry(before), Extension(REST.distribution, version))
-    assert added.startswith(poetry(after or before).rstrip())
-    assert extras_of(added) == {"rest_api": ["pushcart_rest_api"]}
-
-
-@pytest.mark.parametrize(
-    "dependency",
-    [
-        'pushcart-rest-api = {version = ">=1", optional = true}',
-        '[tool.poetry.dependencies.pushcart-rest-api]\nversion = ">=1"\noptional = true',
-    ],
-)
-def test_poetrys_dependency_goes_with_its_extra(dependency: str) -> None:
-    host = poetry(
-        f'python = "^3.11"\n{dependency}', '[tool.poetry.extras]\nrest_api = ["pushcart_rest_api"]\n'
-    )
-    assert remove_extra(host, REST).rstrip() == poetry('python = "^3.11"').rstrip()
-
-
-@pytest.mark.parametrize(
-    ("dependency", "extra"),
-    [
-        ('pushcart-rest-api = {version = ">=1", optional = true}', 'web = ["pushcart-rest-api"]'),
-        ('pushcart-rest-api = ">=1"', 'web = ["x"]'),
-        ('pushcart-rest-api = {version = ">=1"}', 'web = ["x"]'),
-        ('pushcart-rest-api = [{version = ">=1", optional = true}]', 'web = ["x"]'),
-    ],
-)
-def test_poetrys_dependency_stays_where_something_else_has_it(dependency: str, extra: str) -> None:
-    host = poetry(dependency, f'[tool.poetry.extras]\n{extra}\nrest_api = ["pushcart_rest_api"]\n')
-    assert remove_extra(host, REST) == host.replace('rest_api = ["pushcart_rest_api"]\n', "")
-
-
-BACKEND = '\n[build-system]\nbuild-backend = "poetry.core.masonry.api"\n'
-POETRY_EXTRAS = '\n[tool.poetry.extras]\nweb = ["x"]\n'
-POETRY_DEPENDENCIES = '\n[tool.poetry.dependencies]\npython = "^3.11"\n'
-
-
-@pytest.mark.parametrize(
-    ("host", "table"),
-    [
-        (f"{BARE}{BACKEND}", STANDARD),
-        (f"{BARE}{BACKEND}{POETRY_EXTRAS}", POETRY),
-        (f"{BARE}{BACKEND}{POETRY_DEPENDENCIES}", POETRY),
-        (f'{BARE}dynamic = ["dependencies"]\n{BACKEND}{POETRY_DEPENDENCIES}', STANDARD),
-        (f'{BARE}dynamic = ["dependencies"]\n{BACKEND}{POETRY_DEPENDENCIES}{POETRY_EXTRAS}', POETRY),
-        (f'{BARE}dynamic = ["optional-dependencies"]\n{BACKEND}{POETRY_EXTRAS}', POETRY),
-        (f"{BARE}dependencies = []\n{BACKEND}{POETRY_DEPENDENCIES}{POETRY_EXTRAS}", STANDARD),
-        (f"{BARE}{POETRY_EXTRAS}{POETRY_DEPENDENCIES}", STANDARD),
-    ],
-)
-def test_poetry_2_goes_on_with_the_tables_that_it_reads(host: str, table: tuple[str, ...]) -> None:
-    assert extras_table(host) == table
-    assert extras_of(add_extra(host, REST))["rest_api"]
-
-
-@pytest.mark.parametrize(
-    ("host", "reason"),
-    [
-        ("", "neither \\[project\\] nor \\[tool.poetry\\]"),
-        ("[build-system]\n", "neither"),
-        ("a = ", "not valid TOML"),
-        ("project = 1\n", "laid out|no table"),
-        ("[[project]]\n", "laid out|no table"),
-        (f'{BARE}dynamic = ["optional-dependencies"]\n', "are dynamic"),
-        (f'{BARE}dependencies = ["pushcart_rest_api >1"]\n', "is a dependency of every installation already"),
-        (extras('rest_api = "pushcart-rest-api"'), "rest_api is no list of strings"),
-        (extras("rest_api = [1]"), "rest_api is no list of strings"),
-        (extras('rest_api = ["pushcart-rest-api @ file:///x"]'), "comes from an address there"),
-        (poetry('pushcart-rest-api = "^1"'), "is a dependency of every installation;"),
-        (poetry('pushcart-rest-api = {path = "x", optional = true}'), "has no one version there"),
-        (poetry('pushcart-rest-api = [{version = "1", optional = true}]'), "has no one version there"),
-    ],
-)
-def test_what_would_not_be_safe_is_refused(host: str, reason: str) -> None:
-    with pytest.raises(EditError, match=reason):
-        add_extra(host, REST)
 
 
 names = st.sampled_from(["rest-api", "sql-server", "a", "b-c", "zebra"]).map("pushcart-{}".format)

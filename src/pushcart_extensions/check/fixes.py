@@ -42,7 +42,6 @@ def draft_fix(draft: Draft, fix: Fix, root: Path) -> None:
 def _create_init(draft: Draft, fix: remedies.CreateInit, root: Path) -> None:
     path = f"{fix.folder}/__init__.py"
     if draft.read(path) is None:
-        _refuse_link(root, path)
         draft.create(path, new_init(dict(fix.classes), newline=_newline(draft, root, fix)))
 
 
@@ -110,12 +109,6 @@ def _module_name(path: str, top: str) -> str:
     """Return the dotted name of the module at a path, ``top`` being the folder that holds the package."""
     inside = path.removeprefix(top) if path.startswith(top) else path
     return inside.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
-def _refuse_link(root: Path, path: str) -> None:
-    """Refuse to create a file where a link stands that leads nowhere."""
-    if (root / path).is_symlink():
-        raise EditError("it is a link", path)
 
 
 def _quote_exports(draft: Draft, fix: remedies.QuoteExports, _root: Path) -> None:
