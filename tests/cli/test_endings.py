@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from .odd import odd, run
+from .odd import command, odd, run
 
 
 @pytest.mark.parametrize(("code", "status"), [("0", 1), ("", 1), ("5", 5), ("256", 1), ("'text'", 1)])
@@ -52,3 +53,23 @@ def test_an_extension_that_nobody_named_and_that_ends_the_process_is_named_too(f
 def test_a_process_that_ends_in_its_own_way_is_none_of_our_business(folder: Path, act: str) -> None:
     done = run(folder, odd(f"{act}; return [{{'a': 1}}]"))
     assert (done.returncode, done.stderr) == (0, "closed\n")
+
+
+def test_who_ends_the_process_is_named_in_whatever_state_it_leaves_it(folder: Path) -> None:
+    do = "from pushcart_extensions import clear_cache; clear_cache(); sys.path = 5; os._exit(3)"
+    done = run(folder, odd(do))
+    assert done.returncode == 3
+    assert done.stderr.startswith("pushcart-run: pushcart_odd.sources.odd called os._exit(3)")
+
+
+@pytest.mark.parametrize(("trap", "status", "told"), [("-", 129, True), ("''", 0, False)])
+def test_a_signal_that_the_parent_ignores_stays_ignored(
+    folder: Path, trap: str, status: int, told: bool
+) -> None:
+    (folder / "w.yaml").write_text(odd("os.kill(os.getpid(), 1); return []"))
+    line = f'trap {trap} HUP; exec "$0" "$@"'
+    done = subprocess.run(
+        ["sh", "-c", line, *command("w.yaml")], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == status
+    assert ("pushcart-run: terminated" in done.stderr) is told

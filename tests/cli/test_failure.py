@@ -56,6 +56,7 @@ def test_an_option_that_a_constructor_refuses_is_told_without_a_traceback(
     ("error", "words"),
     [
         ("class E(Exception):\n  __str__ = None\n raise E", "E: (its message can't be printed)"),
+        ("class E(Exception):\n  __module__ = 5\n raise E('luck')", "E: luck"),
         ("class E(BaseException): pass\n raise E('luck')", "E: luck"),
         ("raise BaseExceptionGroup('both', [SystemExit(0)])", "BaseExceptionGroup: both (1 sub-exception)"),
         ("raise ValueError('\\x1b[2J')", "ValueError: \\x1b[2J"),
@@ -131,4 +132,17 @@ def test_a_signal_closes_what_was_opened_and_is_told_by_name(folder: Path, numbe
         "closed",
         f"pushcart-run: {number} came at source 'odd' in get_increment (w.yaml:1:11)",
         f"pushcart-run: {word}",
+    ]
+
+
+def test_notes_of_a_stages_own_are_told_with_where_a_signal_came(folder: Path) -> None:
+    do = "try:\n  os.kill(os.getpid(), 2)\n  time.sleep(60)\n"
+    do += " except KeyboardInterrupt as error:\n  error.add_note('page 3')\n  raise"
+    done = run(folder, odd(do))
+    assert done.returncode == 130
+    assert done.stderr.splitlines() == [
+        "closed",
+        "pushcart-run: page 3",
+        "pushcart-run: SIGINT came at source 'odd' in get_increment (w.yaml:1:11)",
+        "pushcart-run: interrupted",
     ]

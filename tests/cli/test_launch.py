@@ -58,9 +58,29 @@ def test_a_full_device_is_one_line_and_status_1(tmp_path: Path, command: str, op
     assert done.stderr.decode() == f"pushcart-{command}: [Errno 28] No space left on device\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device is Linux's")
+def test_a_device_that_is_full_at_the_very_end_is_told_of_likewise(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            program("list_"), cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "pushcart-list: [Errno 28] No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="so a pipe ends on POSIX")
+def test_a_reader_that_is_gone_at_the_very_end_is_no_error_to_report(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(program("list_"), cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_process_without_standard_output_is_no_traceback(tmp_path: Path, command: str) -> None:
-    line = '"$0" "$@" >&-'
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_process_without_its_streams_is_no_traceback(tmp_path: Path, command: str, streams: str) -> None:
+    line = f'"$0" "$@" {streams}'
     done = subprocess.run(
         ["sh", "-c", line, *program(command), "--version"],
         cwd=tmp_path,
@@ -95,6 +115,16 @@ def test_a_missing_extra_is_one_line_that_says_what_to_install(
         f'pushcart-{command} needs {module}: pip install "pushcart-extensions[{extra}]"'
     )
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_module_that_no_extra_brings_is_told_as_python_tells_it(tmp_path: Path) -> None:
+    hide = f"import sys; sys.modules['yaml'] = None; from {NAME} import run; run()"
+    (tmp_path / "w.yaml").write_text("sources: [rows]\n")
+    done = subprocess.run(
+        [sys.executable, "-c", hide, "w.yaml"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("ModuleNotFoundError: import of yaml halted")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")

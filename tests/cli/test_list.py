@@ -253,3 +253,23 @@ def test_a_flag_with_a_line_end_leaves_the_table_a_table(folder: Path) -> None:
     module = folder / "pushcart_talk" / "sources" / "talk.py"
     module.write_text(module.read_text().replace("uses =", 'provides = {"a\\nb"}\n    uses ='))
     assert len(run(folder).stdout.splitlines()) == 4
+
+
+def test_a_name_that_discovery_passes_over_is_mentioned(folder: Path) -> None:
+    (folder / "pushcart_s3-1.0.dist-info").mkdir()
+    done = run(folder)
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1] == (
+        "pushcart-list: note: passed over, since their names hold more than letters: pushcart-s3"
+    )
+
+
+def test_what_keeps_all_from_being_enabled_together_is_told_with_the_order(folder: Path) -> None:
+    module = folder / "pushcart_talk" / "sources" / "talk.py"
+    module.write_text(TALKATIVE.replace("uses = ", "needs = {'power'}\n    uses = "))
+    done = run(folder, "--order")
+    assert done.returncode == 1
+    assert (
+        "pushcart-list: not all together: pushcart_talk.sources.talk.TalkSource needs 'power'" in done.stderr
+    )
+    assert run(folder).returncode == 0

@@ -66,3 +66,11 @@ def test_an_extension_that_shows_progress_has_the_terminal_to_itself(folder: Pat
     _, shown = on_a_terminal(folder, workflow)
 
     assert shown == b"END"
+
+
+def test_a_run_goes_on_without_rich(folder: Path) -> None:
+    (folder / "rich.py").write_text("raise ModuleNotFoundError('hidden', name='rich')\n")
+    printed, shown = on_a_terminal(
+        folder, "sources: [{type: rows, rows: [{a: 1}]}]\ndestinations: [console]\n"
+    )
+    assert (printed, shown) == ('{"a": 1}\n', b"END")

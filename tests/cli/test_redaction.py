@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .odd import odd, run
+from .odd import STAGE, odd, run
 
 
 def test_a_value_of_the_environment_is_never_printed(folder: Path) -> None:
@@ -82,5 +82,24 @@ def test_a_thread_that_ends_by_itself_says_nothing(folder: Path) -> None:
 
 def test_a_warning_where_nobody_can_be_told_of_it_ends_nothing(folder: Path) -> None:
     lines = ("import warnings", "sys.stderr = None", "warnings.warn('x')", "sys.stderr = sys.__stderr__")
+    done = run(folder, acts(*lines), NAME="hunter2")
+    assert (done.returncode, done.stderr) == (0, "closed\n")
+
+
+def test_an_exception_before_anything_was_resolved_is_told_as_python_tells_it(folder: Path) -> None:
+    module = folder / "pushcart_odd" / "sources" / "odd.py"
+    module.write_text(f"{STAGE}\nclass Gone:\n    def __del__(self): raise ValueError('early')\nGone()\n")
+    done = run(folder, odd("return []"))
+    assert done.returncode == 0
+    assert done.stderr.startswith("Exception ignored")
+    assert "ValueError: early" in done.stderr
+
+
+def test_an_interruption_in_a_finalizer_says_nothing(folder: Path) -> None:
+    lines = (
+        "def interrupt(_): raise KeyboardInterrupt",
+        "finalized = type('Odd', (), {'__del__': interrupt})()",
+        "del finalized",
+    )
     done = run(folder, acts(*lines), NAME="hunter2")
     assert (done.returncode, done.stderr) == (0, "closed\n")

@@ -192,3 +192,25 @@ def test_a_reader_that_goes_away_is_no_error_to_report(folder: Path) -> None:
     line = f'"{sys.executable}" -c "$0" many.yaml | head -1'
     done = subprocess.run(["sh", "-c", line, launch], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ('{"n": 0}\n', "")
+
+
+def test_a_warning_of_a_module_is_shown_as_python_shows_it(folder: Path) -> None:
+    module = folder / "pushcart_odd" / "sources" / "odd.py"
+    module.write_text(f"{STAGE}\nimport warnings\nwarnings.warn('old')\n")
+    done = run(folder, odd("return []"), "--dry-run")
+    assert done.returncode == 0
+    assert "pushcart_odd/sources/odd.py:" in done.stderr
+    assert "UserWarning: old" in done.stderr
+
+
+def test_json_is_written_nowhere_where_there_is_no_standard_output(folder: Path) -> None:
+    (folder / "w.yaml").write_text(odd("print('told'); return []"))
+    line = '"$0" "$@" <&- >&-'
+    done = subprocess.run(
+        ["sh", "-c", line, *command("w.yaml", "--json")],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.splitlines()) == (0, ["told", "closed"])
