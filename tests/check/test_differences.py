@@ -76,3 +76,11 @@ def test_a_module_that_put_another_in_its_place_is_found_out(good: Any) -> None:
     assert report.failed() or report.summary.warnings
     (package,) = report.packages
     assert {finding.place.path for finding in package.findings if finding.place} >= {SOURCE}
+
+
+@pytest.mark.parametrize(
+    "value", ["1.5", "b'x'", "{'a': 1}", "{'a': ['b']}", "[1.5]", "{1, None}", "(('a',), 'b')", "None"]
+)
+def test_a_value_of_an_odd_type_is_no_difference(good: Any, value: str) -> None:
+    good.replace(SOURCE, 'provides = {"orders_source"}', f"provides = {value}")
+    assert "PCE608" not in {finding.code for finding in good.check().packages[0].findings}

@@ -43,6 +43,7 @@ def test_a_habit_is_a_warning_at_its_line(good: Any, code: str, rule: str) -> No
 
 HARMLESS = [
     ("a thread that is joined", "import threading\nt = threading.Thread(target=int)\nt.start()\nt.join()"),
+    ("what the library does in a thread of its own", "import threading\nt = threading.Thread(target=print, args=['hello'])\nt.start()\nt.join()"),
     ("a process that is waited for", "import subprocess\nsubprocess.run(['true'])"),
     ("a file elsewhere", "import tempfile\ntempfile.TemporaryFile().close()"),
     ("a file that is read", "open(__file__).close()"),
@@ -83,3 +84,7 @@ def test_a_slow_import_is_information_and_names_the_slowest(good: Any) -> None:
     assert finding.code == "PCE616"
     assert "pushcart_shop (1." in finding.message
     assert not report.failed(strict=True)
+
+
+def test_no_more_than_some_lines_are_told(good: Any) -> None:
+    assert len(findings(good, "\n".join(["print('hello')"] * 60))) == 50

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import pushcart_extensions.check
 from pushcart_extensions.check import check
 from pushcart_extensions.check.engine import check_paths
 from pushcart_extensions.errors import InterpreterError, NotAPackageError, NothingCheckedError, PathsError
@@ -129,3 +130,14 @@ def test_a_folder_is_a_package_whatever_its_name(good: Any, name: str) -> None:
     folder = good.write().rename(good.folder.with_name(name))
     (report,) = check(folder, static=True).packages
     assert (report.name, report.findings) == ("pushcart-shop", ())
+
+
+def test_the_library_has_the_names_that_it_lists_and_no_others() -> None:
+    assert all(getattr(pushcart_extensions.check, name) for name in pushcart_extensions.check.__all__)
+    with pytest.raises(AttributeError, match=r"'pushcart_extensions\.check' has no attribute 'chek'"):
+        _ = pushcart_extensions.check.chek
+
+
+def test_a_path_that_no_system_takes_can_not_be_read() -> None:
+    with pytest.raises(NotAPackageError, match="File name too long"):
+        check("x" * 5000)

@@ -151,3 +151,10 @@ def test_a_rule_that_crashes_can_be_left_out(good: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr("pushcart_extensions.check.judgement.PACKAGE_RULES", (*PACKAGE_RULES[:-1], broken))
     assert check(good.write(), static=True).rule_crashed
     assert not check(good.write(), static=True, ignore=[broken.code]).rule_crashed
+
+
+def test_what_a_selection_leaves_open_is_taken_from_another() -> None:
+    mine, theirs = Selection(("PCE1",)), Selection(("PCE2",), ("PCE203",))
+    assert mine.or_else(None) == mine
+    assert mine.or_else(theirs) == Selection(("PCE1",), ("PCE203",))
+    assert Selection().or_else(theirs) == theirs

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from pushcart_extensions.check import check
+from pushcart_extensions.check.evidence.instructions import Instructions
+from pushcart_extensions.check.settings import NONE, mistakes, settings
 
 PYPROJECT = "pyproject.toml"
 SOURCE = "src/pushcart_shop/sources/orders.py"
@@ -130,3 +132,8 @@ def test_the_command_line_wins_option_by_option(good: Any) -> None:
     configured(good, 'ignore = ["PCE105"]')
     assert codes(check(good.write(), static=True, select=["PCE1", "PCE2"])) == ["PCE203"]
     assert codes(check(good.folder, static=True, ignore=["PCE203"])) == ["PCE105"]
+
+
+def test_without_a_table_there_is_nothing_to_mistake() -> None:
+    assert list(mistakes(Instructions())) == []
+    assert settings(Instructions()) == NONE

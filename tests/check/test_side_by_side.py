@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import threading
 import time
 import warnings
 from pathlib import Path
@@ -68,3 +69,8 @@ def test_packages_of_a_folder_are_reported_by_name_and_filters_of_warnings_stay(
     assert [Path(package.path).name for package in report.packages] == ["a", "b", "c"]
     assert not report.failed(strict=True)
     assert warnings.filters == before
+
+
+def test_one_core_does_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0}, raising=False)
+    assert side_by_side(lambda _: threading.current_thread(), [1, 2]) == [threading.current_thread()] * 2

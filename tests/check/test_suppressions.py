@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from pushcart_extensions.check.evidence.instructions import python_suppressions, toml_suppressions
+from pushcart_extensions.check.evidence.instructions import (
+    Suppression,
+    python_suppressions,
+    toml_suppressions,
+)
+from pushcart_extensions.check.findings import Finding, Place, Severity
+from pushcart_extensions.check.suppressions import suppressed
 
 PYPROJECT = "pyproject.toml"
 SOURCE = "src/pushcart_shop/sources/orders.py"
@@ -121,3 +127,21 @@ TOML = [
 def test_comments_of_toml_are_told_from_strings(text: str, places: list[tuple[int, int]]) -> None:
     found = [(one.place.line, one.place.column) for one in toml_suppressions("x.toml", text)]
     assert found == places
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "is_met"),
+    [
+        ("PCE203", Place("a.py", 1), True),
+        ("PCE203", Place("a.py"), True),
+        ("PCE203", Place("b.py", 1), False),
+        ("PCE203", None, False),
+        ("PCE001", Place("a.py", 1), False),
+    ],
+)
+def test_only_what_has_a_line_and_leaves_a_verdict_can_be_suppressed(
+    code: str, place: Place | None, is_met: bool
+) -> None:
+    mark = Suppression(code, Place("a.py", 1, 10))
+    finding = Finding(code, "any", Severity.ERROR, "Any.", place=place)
+    assert suppressed(finding, (mark,)) == ([mark] if is_met else [])

@@ -267,6 +267,31 @@ def test_a_backend_that_fails_leaves_it_unverified_with_the_reason(shop: Any, wh
     assert ("PCE701" in codes(report)) is wheel
 
 
+def test_metadata_of_a_backend_that_are_no_text_leave_it_unverified(shop: Any) -> None:
+    text = """\
+[build-system]
+requires = []
+build-backend = "packing"
+backend-path = ["."]
+
+[project]
+name = "pushcart-shop"
+dynamic = ["dependencies"]
+"""
+    backend = """\
+import pathlib
+def prepare_metadata_for_build_wheel(folder, *_):
+    info = pathlib.Path(folder, 'shop-1.dist-info')
+    info.mkdir()
+    (info / 'METADATA').write_bytes(b'Name: \\xff')
+    return info.name
+"""
+    folder = shop.add(PYPROJECT, text).add("packing.py", backend).write()
+    (report,) = check(folder, isolated=False, select=["PCE106"]).packages
+    (finding,) = [finding for finding in report.findings if finding.code == "PCE106"]
+    assert "can't decode byte 0xff" in finding.message
+
+
 @pytest.mark.slow
 def test_an_isolated_build_needs_no_backend_here(shop: Any) -> None:
     before = contents(shop.write())

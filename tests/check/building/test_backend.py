@@ -214,3 +214,29 @@ def test_terminal_control_and_bytes_that_are_no_text_are_only_words(tmp_path: Pa
     )
     assert made.path is None
     assert "\ufffd\x1b[2J" in made.words  # the reports escape it, as they do with every message
+
+
+def test_a_package_that_can_not_be_copied_is_told(tmp_path: Path) -> None:
+    (tmp_path / "private").touch()
+    made = build(tmp_path, "")
+    assert made == Made(None, f"{tmp_path}/shop can't be copied: Not a directory")
+
+
+def test_an_isolated_build_without_requirements_needs_nothing_from_an_index(tmp_path: Path) -> None:
+    code = "import sys\ndef build_wheel(*_): raise RuntimeError(sys.prefix)\n"
+    made = build(tmp_path, code, choices=Choices())
+    assert f"RuntimeError: {tmp_path}/private/tmp/build-env-" in made.words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a supervisor is forked")
+def test_a_build_that_stops_its_supervisor_is_given_up_all_the_same(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    code = (
+        "import os, signal, time\n"
+        "def build_wheel(*_):\n"
+        "    os.kill(os.getsid(0), signal.SIGSTOP)\n"
+        "    time.sleep(12)\n"
+    )
+    made = build(tmp_path, code, choices=HERE._replace(build_timeout=1))
+    assert "not done after 1 s" in made.words
+    assert time.monotonic() - begun < 12

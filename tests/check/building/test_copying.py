@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from pushcart_extensions.check.building.copying import copy_tree
 
 LEFT_OUT = (
@@ -63,3 +65,14 @@ def test_pipes_are_passed_over(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "shop/pipe")
     copy_tree(tmp_path / "shop", tmp_path / "copy")
     assert files(tmp_path / "copy") == {"a.py"}
+
+
+@pytest.mark.parametrize(
+    "text", ["[build-system\n", "build-system = 3\n", "[build-system]\nrequires = 3\n", None]
+)
+def test_a_build_that_can_not_be_told_to_need_the_history_gets_none(tmp_path: Path, text: str | None) -> None:
+    write(tmp_path / "shop", ".git/HEAD")
+    if text is not None:
+        write(tmp_path / "shop", "pyproject.toml", text=text)
+    copy_tree(tmp_path / "shop", tmp_path / "copy")
+    assert ".git/HEAD" not in files(tmp_path / "copy")

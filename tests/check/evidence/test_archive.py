@@ -127,3 +127,14 @@ def test_an_archive_with_changed_bytes_never_raises(
     (folder / "x.whl").write_bytes(data[: int(len(data) * length) + 1])
     unpack(folder / "x.whl", folder / "content")
     assert {path.name for path in folder.iterdir()} == {"x.whl", "content"}
+
+
+def test_content_that_can_not_be_decompressed_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.whl", "w", zipfile.ZIP_DEFLATED) as content:
+        content.writestr("a", "content" * 100)
+    data = bytearray((tmp_path / "x.whl").read_bytes())
+    data[31:36] = b"\xff" * 5  # behind the name, which is one byte long
+    (tmp_path / "x.whl").write_bytes(data)
+    problem = unpack(tmp_path / "x.whl", tmp_path / "content").problem
+    assert problem
+    assert problem.startswith("can't be unpacked: Error -3 while decompressing data")

@@ -28,6 +28,10 @@ def test_a_status_says_how_it_ended(code: int, outcome: Outcome | None, words: s
     assert judged_status(code, STATUSES, "before\nwhy\n\n") == (outcome, words)
 
 
+def test_of_a_child_that_can_not_say_what_was_broken_no_more_is_told() -> None:
+    assert judged_status(82, STATUSES, "\n") == (Outcome.BROKEN, "broke what all modules share")
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

@@ -120,7 +120,7 @@ def _run(command: list[str], work: Path, environment: dict[str, str], output: in
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.stdin:
+    if process.stdin:  # pragma: no branch - it was asked for
         # The supervisor takes this for the checker's own end, and ends the build.
         process.stdin.close()
     try:

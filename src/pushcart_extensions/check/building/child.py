@@ -27,7 +27,7 @@ from pushcart_extensions.check.probe.child.supervisor import adopt_orphans, supe
 def main() -> None:
     """Do what the command line says; without interpreters in a new, isolated environment."""
     seconds, task, tree, output, *interpreters = sys.argv[1:]
-    if not hasattr(os, "fork"):
+    if not hasattr(os, "fork"):  # pragma: no cover - Windows
         _build(task, tree, output, interpreters)
         return
     adopt_orphans()
@@ -105,5 +105,5 @@ def _run(task: str, builder: ProjectBuilder, output: str) -> str:
     return builder.build("wheel", output) if task == "wheel" else builder.metadata_path(output)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no branch - nobody imports it
     main()

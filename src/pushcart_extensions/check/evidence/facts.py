@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from pushcart_extensions.check.findings import Place
 
+_COLLECTIONS = (set, frozenset, list, tuple)
+_DICT = "{...}"
+"""How the import shows a dictionary that holds more than plain values."""
+
 
 class Signature(NamedTuple):
     """How a method can be called; ``self`` and ``cls`` are not counted.
@@ -35,6 +39,20 @@ class Signature(NamedTuple):
         return (
             self.required <= count and (self.maximum is None or count <= self.maximum) and not self.keywords
         )
+
+
+class Odd:
+    """Stands for a value of a type that metadata don't have; shows as the import saw it.
+
+    Args:
+        shown: The value in words; of an item only its type, as ``a float``.
+    """
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+
+    def __repr__(self) -> str:
+        return self._shown
 
 
 class ClassFacts(NamedTuple):
@@ -89,3 +107,26 @@ class ClassFacts(NamedTuple):
             unknown=self.unknown - imported.metadata.keys(),
             abstract=imported.abstract,
         )
+
+
+def is_alike(read: object, seen: object) -> bool:
+    """Tell whether a value that the source states can be the one that the import saw.
+
+    Args:
+        read: By the source.
+        seen: By the import, which shows a value of an odd type only in words.
+    """
+    if isinstance(seen, Odd):
+        return repr(seen) in (repr(read), _DICT if isinstance(read, dict) else None)
+    if (
+        type(read) is not type(seen)
+        or not isinstance(read, _COLLECTIONS)
+        or not isinstance(seen, _COLLECTIONS)
+    ):
+        return read == seen
+    forms = [[item if isinstance(item, str) else _shown(item) for item in value] for value in (read, seen)]
+    return forms[0] == forms[1] if isinstance(read, (list, tuple)) else set(forms[0]) == set(forms[1])
+
+
+def _shown(item: object) -> str:
+    return repr(item) if isinstance(item, Odd) else f"a {type(item).__name__}"

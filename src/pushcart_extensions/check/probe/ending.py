@@ -88,7 +88,8 @@ def judged_status(code: int, statuses: Statuses, output: str) -> tuple[Outcome |
     if code == statuses.cut_off:
         return Outcome.CUT_OFF, "closed descriptors that it had not opened"
     if code == statuses.broken:
-        return Outcome.BROKEN, f"broke what all modules share: {last_line(output)}"
+        why = last_line(output)
+        return Outcome.BROKEN, f"broke what all modules share{': ' if why else ''}{why}"
     if code >= 0:
         return Outcome.EXITED, f"left the interpreter with exit status {code}"
     try:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pushcart_extensions.check.evidence.facts import ClassFacts, Signature
+from pushcart_extensions.check.evidence.facts import ClassFacts, Odd, Signature
 from pushcart_extensions.check.evidence.import_report import Exports, Failure, Habit, Loaded
 from pushcart_extensions.check.findings import Place
 
@@ -209,19 +209,9 @@ def _value(value: object) -> object:
     kind, content = _items(value)
     if kind in ("set", "frozenset", "list", "tuple"):
         # An item that is no string comes as a list with its type's name.
-        items = [item if isinstance(item, str) else _Odd(f"a {_items(item)[0]}") for item in _items(content)]
+        items = [item if isinstance(item, str) else Odd(f"a {_items(item)[0]}") for item in _items(content)]
         return {"set": set, "frozenset": frozenset, "list": list, "tuple": tuple}[str(kind)](items)
-    return _Odd(str(content)) if kind in ("dict", "float", "bytes") else content
-
-
-class _Odd:
-    """Stands for a value of a type that metadata don't have; shows as the child saw it."""
-
-    def __init__(self, shown: str) -> None:
-        self._shown = shown
-
-    def __repr__(self) -> str:
-        return self._shown
+    return Odd(str(content)) if kind in ("dict", "float", "bytes") else content
 
 
 def _items(value: object) -> list[object]:

@@ -135,14 +135,14 @@ class ChildProcess:
         self._close()
 
     def _end(self) -> Told:
-        if self._process.stdin:
+        if self._process.stdin:  # pragma: no branch - it was asked for
             # The supervisor takes this for the checker's own end, and ends the package.
             self._process.stdin.close()
         if hasattr(os, "fork"):
             self._has_ended_by(time.monotonic() + _GRACE)
             # Not reaped yet, it keeps its number: whatever it is that was started, its group goes with it.
             kill_group(self._process.pid)
-        else:
+        else:  # pragma: no cover - Windows
             self._process.kill()
         self._process.wait()
         told = read_told(self._said())
@@ -155,13 +155,13 @@ class ChildProcess:
     def _has_ended_by(self, deadline: float) -> bool:
         if hasattr(os, "fork"):
             return wait(self._process.pid, deadline)
-        with suppress(subprocess.TimeoutExpired):
+        with suppress(subprocess.TimeoutExpired):  # pragma: no cover - Windows
             self._process.wait(max(deadline - time.monotonic(), 0))
-        return self._process.returncode is not None
+        return self._process.returncode is not None  # pragma: no cover - as above
 
     def _said(self) -> bytes:
         """Return what the supervisor said."""
-        if self._process.stdout is None or not hasattr(os, "fork"):
+        if self._process.stdout is None or not hasattr(os, "fork"):  # pragma: no cover - Windows
             return b""
         with self._process.stdout as stream:
             os.set_blocking(stream.fileno(), False)
@@ -170,7 +170,7 @@ class ChildProcess:
     def _send(self, config: bytes) -> None:
         # A child that died at once can't be written to; how it ended tells why.
         with suppress(OSError):
-            if self._process.stdin:
+            if self._process.stdin:  # pragma: no branch - it was asked for
                 self._process.stdin.write(len(config).to_bytes(8, "big") + config)
 
     def _close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
-from pushcart_extensions.check.evidence.facts import ClassFacts
+from pushcart_extensions.check.evidence.facts import ClassFacts, is_alike
 from pushcart_extensions.check.evidence.package import Imported
 from pushcart_extensions.check.findings import Fault
 
@@ -81,5 +81,5 @@ def _differences(component: Component, source: ClassFacts, seen: ClassFacts) -> 
         if isinstance(value, str):
             # A string where a set belongs is told as that.
             continue
-        if name not in seen.unknown and seen.metadata.get(name) != value:
+        if name not in seen.unknown and not is_alike(value, seen.metadata.get(name)):
             yield f"{name} is {seen.metadata.get(name)!r}"

@@ -63,7 +63,9 @@ class Habits:
         threads = _thread._count() > 0  # noqa: SLF001 - what threading itself counts by
         return [list(note) for note in self._notes if note[0] != "thread" or threads]
 
-    def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
+    def _heard(
+        self, event: str, arguments: tuple[Any, ...]
+    ) -> None:  # pragma: no cover - hooks aren't traced
         if event == "open":
             path, _, flags = arguments
             if type(flags) is int and flags & _WRITES and self._is_inside(path):
@@ -84,7 +86,7 @@ class Habits:
 
         setattr(module, name, noting)
 
-    def _is_inside(self, path: object) -> bool:
+    def _is_inside(self, path: object) -> bool:  # pragma: no cover - as above
         try:
             return type(path) is str and _absolute(path).startswith(self._root)
         except OSError:  # the working folder is gone

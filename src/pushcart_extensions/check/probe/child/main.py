@@ -38,7 +38,7 @@ def main() -> None:
     own = marshal.loads(_read(length))  # noqa: S302 - the parent wrote it, and what it names
     with open(own["config"], "rb") as told:  # noqa: PTH123 - pathlib costs more than all that is done here
         config = {**marshal.load(told), **own}  # noqa: S302
-    if not hasattr(os, "fork"):
+    if not hasattr(os, "fork"):  # pragma: no cover - Windows
         _visit(config)
     from pushcart_extensions.check.probe.child import supervisor
 
@@ -130,7 +130,8 @@ def _watch(seconds: float) -> None:
 
 def _add_user_site() -> None:
     """Let what ``pip install --user`` has installed be found, where the interpreter itself would."""
-    if sys.prefix == sys.base_prefix and not os.environ.get("PYTHONNOUSERSITE"):
+    in_environment = sys.prefix != sys.base_prefix
+    if not in_environment and not os.environ.get("PYTHONNOUSERSITE"):  # pragma: no cover - tests run in one
         import site
 
         folder = site.getusersitepackages()
@@ -142,12 +143,12 @@ def _limit() -> None:
     """Keep a package that runs wild from filling memory or disk; no core files."""
     try:
         import resource
-    except ImportError:  # Windows
+    except ImportError:  # pragma: no cover - Windows
         return
     gigabyte = 1 << 30
     for name, limit in (("RLIMIT_CORE", 0), ("RLIMIT_DATA", 4 * gigabyte), ("RLIMIT_FSIZE", gigabyte >> 2)):
         number = getattr(resource, name, None)
-        if number is not None:
+        if number is not None:  # pragma: no branch - some systems lack one of them
             hard = resource.getrlimit(number)[1]
             allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
             resource.setrlimit(number, (allowed, hard))

@@ -23,7 +23,7 @@ def wait(child: int, deadline: float, lifeline: int | None = None) -> bool:
     Returns:
         Whether the child has ended.
     """
-    if sys.platform == "darwin":
+    if sys.platform == "darwin":  # pragma: no cover - macOS
         # There is no waitid before Python 3.13.
         return _by_events(child, deadline, lifeline)
     try:
@@ -53,7 +53,7 @@ def _by_asking(child: int, deadline: float, lifeline: int | None) -> bool:
     return True
 
 
-if sys.platform == "darwin":
+if sys.platform == "darwin":  # pragma: no cover - as above
 
     def _by_events(child: int, deadline: float, lifeline: int | None) -> bool:
         ended = select.kevent(child, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
