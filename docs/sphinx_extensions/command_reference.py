@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
 
 import typer
 from docutils import nodes
@@ -25,8 +24,6 @@ VERBATIM = "\b"
 
 class Commands(SphinxDirective):
     """Writes a section for each command."""
-
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
         """Return the sections."""

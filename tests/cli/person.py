@@ -39,14 +39,16 @@ class Person:
 
     everybody: ClassVar[list[Person]] = []
 
-    def __init__(self, folder: Path, *arguments: str, term: str = "xterm", stdout: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, term: str = "xterm", stdout: int | None = None, first: str = ""
+    ) -> None:
         import pty
 
         self.screen = ""
         self._seen = 0
         self._terminal, theirs = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", ON_TERMINAL, *arguments],
+            [sys.executable, "-c", f"{first}{ON_TERMINAL}", *arguments],
             cwd=folder,
             env=os.environ | {"TERM": term, "COLUMNS": "200", "LC_ALL": "C.UTF-8"},
             stdin=theirs,

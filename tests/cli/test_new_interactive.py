@@ -191,6 +191,15 @@ def test_an_end_at_any_question_leaves_nothing(tmp_path: Path, last: int, key: s
     assert list(tmp_path.iterdir()) == []
 
 
+def test_ctrl_d_is_an_end_where_ctrl_c_is_ignored(tmp_path: Path) -> None:
+    ignored = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    person = Person(tmp_path, "-i", first=ignored)
+    person.sees(NAME)
+    person.insists("\x04")
+    assert person.leaves() == 130
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_is_no(tmp_path: Path) -> None:
     person = Person(tmp_path, "x", "-i", *IDENTITY)
     for question in (KIND, KEY, MORE, DATA, BACKEND, LICENCE, DESCRIPTION):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem, InvalidInputError
 from pushcart_extensions.scaffold.answers.choices import COMPONENT_QUESTIONS, QUESTIONS
-from pushcart_extensions.scaffold.answers.given import Answer, Answers
+from pushcart_extensions.scaffold.answers.given import Answer, Answers, unknown_question
 
 _OPTION = "--data-file"
 _IN_QUOTES = "putting it in quotes"
@@ -85,10 +84,8 @@ def judged(entries: Sequence[Entry], questions: Sequence[str]) -> tuple[Answers,
 def _unknown(entry: Entry, questions: Sequence[str]) -> InputProblem:
     if entry.question in QUESTIONS:
         reason, hint = "has another answer for each package", "--data-file for one package"
-    else:
-        reason = "is no question of the template"
-        hint = closest(entry.question, questions) or f"one of {', '.join(questions)}"
-    return InputProblem(entry.place, entry.question, reason, hint)
+        return InputProblem(entry.place, entry.question, reason, hint)
+    return unknown_question(entry.question, entry.place, questions)
 
 
 def _answer(entry: Entry) -> Answer | InputProblem:

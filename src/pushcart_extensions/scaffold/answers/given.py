@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pushcart_extensions.contract.suggestions import closest
@@ -64,7 +64,7 @@ def answers_from_pairs(pairs: Iterable[str]) -> tuple[Answers, list[InputProblem
         if not separator:
             problems.append(InputProblem("--data", pair, "has no '='", "--data KEY=VALUE"))
         elif question not in QUESTIONS:
-            problems.append(_unknown(question, "--data"))
+            problems.append(unknown_question(question, "--data"))
         else:
             answers[question] = Answer(f"--data {question}", value)
     return answers, problems
@@ -85,6 +85,13 @@ def component_answers(answers: Answers) -> Iterator[tuple[str, Answer]]:
             yield question, answers[question]
 
 
-def _unknown(question: str, place: str) -> InputProblem:
-    hint = closest(question, QUESTIONS) or f"one of {', '.join(QUESTIONS)}"
+def unknown_question(question: str, place: str, questions: Sequence[str] = QUESTIONS) -> InputProblem:
+    """Say that the template does not ask something.
+
+    Args:
+        question: What was answered.
+        place: Where, for messages.
+        questions: The questions that can be answered there.
+    """
+    hint = closest(question, questions) or f"one of {', '.join(questions)}"
     return InputProblem(place, question, "is no question of the template", hint)

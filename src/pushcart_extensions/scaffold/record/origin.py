@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pushcart_extensions.contract.suggestions import closest
 from pushcart_extensions.errors import InputProblem, InvalidInputError
 from pushcart_extensions.scaffold.answers.choices import COMPONENT_QUESTIONS, PROJECT_URL, QUESTIONS
 from pushcart_extensions.scaffold.answers.files import Entry, judged
 from pushcart_extensions.scaffold.answers.problems import answer_problems
+from pushcart_extensions.scaffold.record.misplaced import record_problem
 from pushcart_extensions.scaffold.template.history import (
     Template,
     frozen_templates,
@@ -62,7 +62,7 @@ def read_origin(path: str | os.PathLike[str]) -> Origin:
     try:
         data = (root / ANSWERS_FILE).read_bytes()
     except (OSError, ValueError) as error:
-        raise InvalidInputError((_path_problem(os.fspath(path), error),)) from error
+        raise InvalidInputError((record_problem(os.fspath(path), error),)) from error
     content = _loaded(data)
     template = _template(content)
     if isinstance(template, InputProblem):
@@ -73,32 +73,6 @@ def read_origin(path: str | os.PathLike[str]) -> Origin:
     if problems or more:
         raise InvalidInputError((*problems, *more))
     return Origin(template, answers, data, merged)
-
-
-def _path_problem(path: str, error: Exception) -> InputProblem:
-    root = Path(path)
-    if isinstance(error, FileNotFoundError) and root.is_dir():
-        reason = f"has no {ANSWERS_FILE}, the file in which a generated package records its template"
-        near = next(
-            (str(one) for one in (*_folders(root), root.absolute().parent) if _is_generated(one)), None
-        )
-        return InputProblem("PATH", path, reason, near)
-    if isinstance(error, FileNotFoundError):
-        beside = [one.name for one in _folders(root.parent) if _is_generated(one)]
-        near = closest(root.name, beside)
-        return InputProblem("PATH", path, "doesn't exist", str(root.parent / near) if near else None)
-    if root.is_file():
-        return InputProblem("PATH", path, "is a file; give the folder of the package")
-    return InputProblem("PATH", path, f"can't be read: {getattr(error, 'strerror', None) or error}")
-
-
-def _folders(root: Path) -> Iterator[Path]:
-    if root.is_dir():
-        yield from sorted(one for one in root.iterdir() if one.is_dir() and not one.name.startswith("."))
-
-
-def _is_generated(folder: Path) -> bool:
-    return (folder / ANSWERS_FILE).is_file()
 
 
 def _loaded(data: bytes) -> Mapping[str, Any]:
