@@ -43,6 +43,12 @@ class _Module(types.ModuleType):
 
 sys.modules[__name__] = _Module(__name__)
 """
+BASES = """
+
+from pushcart_extensions import TransformationBase
+
+OrdersSource.__bases__ += (TransformationBase,)
+"""
 
 
 @pytest.mark.parametrize(
@@ -52,6 +58,7 @@ sys.modules[__name__] = _Module(__name__)
         (SOURCE, lambda text: text + "\n\nOrdersSource.get_increment = lambda self, since: []\n", "PCE608"),
         (SOURCE, lambda text: text + "\n\ndel OrdersSource.get_increment\n", "PCE608"),
         (SOURCE, lambda text: text + "\n\nOrdersSource.provides = {'other'}\n", "PCE608"),
+        (SOURCE, lambda text: text + BASES, "PCE608"),
         (PACKAGE, lambda text: text + "\n\nglobals()['__all__'] = ['S3Destination']\n", "PCE609"),
         (PACKAGE, lambda text: text + "\n\ndel __all__\n", "PCE609"),
     ],
@@ -60,6 +67,7 @@ sys.modules[__name__] = _Module(__name__)
         "method replaced",
         "method removed",
         "flags replaced",
+        "base class added",
         "exports replaced",
         "exports removed",
     ],

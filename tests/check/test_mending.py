@@ -12,8 +12,11 @@ import pytest
 
 from pushcart_extensions.check.engine import check_paths
 from pushcart_extensions.check.findings import PackageReport, Place
+from pushcart_extensions.check.fixes import draft_fix
 from pushcart_extensions.check.mending import new_findings, plan_mending
+from pushcart_extensions.check.remedies import CreateInit
 from pushcart_extensions.edits.apply import apply_plan
+from pushcart_extensions.edits.plan import Draft
 
 from .faults import FOLDER, PACKAGE, PYPROJECT, SOURCE, by_files, in_setup_cfg
 
@@ -139,6 +142,13 @@ def test_no_file_is_created_through_a_link(good: Any, target: str, reasons: list
     plan, refusals = plan_mending(by_files(folder), by_files)
     assert plan == ()
     assert [one.reason for one in refusals] == reasons
+
+
+def test_an_init_that_is_there_is_not_created(good: Any) -> None:
+    folder = good.write()
+    draft = Draft(folder)
+    draft_fix(draft, CreateInit(FOLDER.rpartition("/")[0], "pushcart_shop.sources", ()), folder)
+    assert draft.plan() == ()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every file")

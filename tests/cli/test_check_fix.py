@@ -185,6 +185,16 @@ def test_a_file_that_can_t_be_written_is_one_line_and_status_1(package: Path) ->
     assert tree(package) == before
 
 
+def test_of_several_packages_only_what_changes_is_told(package: Path) -> None:
+    shutil.copytree(package, package.parent / "all" / "one")
+    run("one", "--fix", "--static", cwd=package.parent / "all")
+    shutil.copytree(package, package.parent / "all" / "two")
+    done = run("all", "--fix", "--static", cwd=package.parent)
+    assert done.returncode == 0
+    assert {line.split()[2].split("/")[1] for line in done.stderr.splitlines()} == {"two"}
+    assert all(line.startswith("pushcart-check: mended ") for line in done.stderr.splitlines())
+
+
 def test_both_at_once_is_wrong_usage(package: Path) -> None:
     done = run("my", "--fix", "--diff", cwd=package.parent)
     assert done.returncode == 2

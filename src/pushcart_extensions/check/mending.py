@@ -12,6 +12,7 @@ from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.evidence.source_tree import find_package
 from pushcart_extensions.check.findings import Finding, PackageReport, Severity
 from pushcart_extensions.check.fixes import draft_fix
+from pushcart_extensions.check.packages import METADATA_FILES
 from pushcart_extensions.check.private_folder import private_folder
 from pushcart_extensions.check.remedies import STEPS, Fix
 from pushcart_extensions.contract.names import import_package
@@ -21,7 +22,6 @@ from pushcart_extensions.errors import EditError
 Judge = Callable[[str], PackageReport]
 """Checks the package in a folder by its files alone."""
 
-_METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 _MAX_ROUNDS = 12
 _Key = tuple[type[Fix] | None, Fix | None]
 
@@ -121,7 +121,7 @@ def _settled(
     done = {(None, None), *not_asked_for}
     refusals: list[Refusal] = []
     left = _judged(draft, root, judge)
-    for _round in range(_MAX_ROUNDS):
+    for _round in range(_MAX_ROUNDS):  # pragma: no branch - no mending is known that takes so many
         # A fix that is refused may be possible after another one.
         refusals = []
         made: set[_Key] = set()
@@ -193,7 +193,7 @@ def _identity(finding: Finding) -> tuple[str, str | None]:
 
 
 def _sources(root: Path) -> Iterable[str]:
-    yield from (name for name in _METADATA if (root / name).is_file())
+    yield from (name for name in METADATA_FILES if (root / name).is_file())
     project = read_project(root)
     package = project and find_package(root, project, import_package(project.name) if project.name else None)
     for folder, _, files in os.walk(root / package) if package else ():

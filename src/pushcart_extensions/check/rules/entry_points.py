@@ -74,7 +74,7 @@ def leading_nowhere(package: Package) -> Iterator[Fault]:
     for point in _ours(package):
         if point.module is None or point.attribute is None:
             continue
-        lacking = _lacking(package, point)
+        lacking = _lacking(package, point.module, point.attribute)
         if lacking and not _names_what_a_class_should_be_called(package, point):
             yield Fault(
                 f"{point.name} leads nowhere: {lacking}.",
@@ -206,21 +206,19 @@ def _about(point: EntryPoint) -> tuple[str, str] | None:
     return (kind.name, point.name) if kind else None
 
 
-def _lacking(package: Package, point: EntryPoint) -> str | None:
+def _lacking(package: Package, dotted: str, attribute: str) -> str | None:
     """Say what an entry point names and the package doesn't have; None where it can be there."""
-    if point.module is None or point.attribute is None:
-        return None
-    tree, top = package.tree, point.module.partition(".")[0]
+    tree, top = package.tree, dotted.partition(".")[0]
     if not tree.package_path or top not in (tree.package_name, tree.package):
-        return f"{point.module} is no module of {tree.package}" if tree.package_path else None
-    module = tree.modules.get(package.resolver.actual(point.module))
+        return f"{dotted} is no module of {tree.package}" if tree.package_path else None
+    module = tree.modules.get(package.resolver.actual(dotted))
     if module is None:
-        parent = package.resolver.dotted(point.module, steps=1)
-        return None if parent is not None else f"there is no module {point.module}"
-    name = point.attribute.partition(".")[0]
+        parent = package.resolver.dotted(dotted, steps=1)
+        return None if parent is not None else f"there is no module {dotted}"
+    name = attribute.partition(".")[0]
     if module.problem or _may_have(package, module, name):
         return None
-    return f"{point.module} has no {name}"
+    return f"{dotted} has no {name}"
 
 
 def _names_what_a_class_should_be_called(package: Package, point: EntryPoint) -> bool:
