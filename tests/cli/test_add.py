@@ -155,6 +155,15 @@ def test_all_problems_are_told_at_once_and_nothing_changes(shop: Path) -> None:
     assert tree(shop) == before
 
 
+def test_what_stays_as_it_is_is_told_beside_the_result(shop: Path) -> None:
+    mine = shop / "tests/sources/test_orders.py"
+    mine.write_text("def test_mine(): ...\n")
+    done = run(shop, "--source", "orders", "--no-check", "--json")
+    notice = "tests/sources/test_orders.py is there already and stays as it is"
+    assert (done.returncode, done.stderr) == (0, f"pushcart-add: {notice}\n")
+    assert json.loads(done.stdout)["notices"] == [notice]
+
+
 def test_a_package_that_can_t_take_it_is_exit_1(shop: Path) -> None:
     init = shop / "src/pushcart_shop/__init__.py"
     init.write_text(init.read_text() + "\n__all__ = sorted(__all__, key=len)\n__all__ = [*dir()]\n")

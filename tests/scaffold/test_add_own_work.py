@@ -33,7 +33,7 @@ def test_a_module_of_ones_own_is_registered_and_stays(tmp_path: Path) -> None:
 def test_a_stage_that_is_a_sub_package_is_registered_too(tmp_path: Path) -> None:
     package = generated(tmp_path, sources=["first"])
     folder = package / "src/pushcart_shop/sources/orders"
-    make(folder, {"__init__.py": "from .stage import OrdersSource\n", "stage.py": OWN})
+    make(folder, {"__init__.py": "from os import path\nfrom .stage import OrdersSource\n", "stage.py": OWN})
     add(package, sources=["orders"])
     assert not folder.with_suffix(".py").exists()
     codes = [finding.code for finding in check_files(str(package)).findings]
@@ -91,6 +91,20 @@ def test_a_readme_that_is_no_text_is_told_of_and_stays(tmp_path: Path) -> None:
     assert 'description = "Extension package for Pushcart: sources first, orders"' in (
         package / "pyproject.toml"
     ).read_text("utf-8")
+
+
+def test_a_description_that_was_rewritten_in_one_place_stays_there(tmp_path: Path) -> None:
+    package = generated(tmp_path, sources=["first"])
+    pyproject = package / "pyproject.toml"
+    made = 'description = "Extension package for Pushcart: source first"'
+    text = pyproject.read_text(encoding="utf-8")
+    assert made in text
+    pyproject.write_text(text.replace(made, 'description = "Ours"'), encoding="utf-8")
+    add(package, sources=["orders"])
+    assert 'description = "Ours"\n' in pyproject.read_text(encoding="utf-8")
+    assert "\nExtension package for Pushcart: sources first, orders\n" in (package / "README.md").read_text(
+        "utf-8"
+    )
 
 
 def test_an_example_that_has_no_place_for_a_stage_stays(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from pushcart_extensions.edits.locked_folders import remove_left_over
 from pushcart_extensions.errors import CannotWriteError, TargetExistsError
-from pushcart_extensions.scaffold.creating.staging import PREFIX, staged
+from pushcart_extensions.scaffold.creating.staging import PREFIX, refuse_existing, refuse_unwritable, staged
 
 
 def build(target: Path) -> None:
@@ -148,3 +148,19 @@ def test_modes_follow_the_users_mask(tmp_path: Path) -> None:
     finally:
         os.umask(mask)
     assert (tmp_path / "target").stat().st_mode & 0o777 == 0o750
+
+
+def test_where_nothing_was_built_nothing_appears(tmp_path: Path) -> None:
+    with pytest.raises(CannotWriteError, match="no such file or directory"), staged(tmp_path / "target"):
+        pass
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read and write anywhere")
+def test_what_may_not_be_read_or_written_is_refused(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    with pytest.raises(TargetExistsError):
+        refuse_existing(closed)
+    with pytest.raises(CannotWriteError, match="permission denied"):
+        refuse_unwritable(closed)

@@ -91,3 +91,9 @@ def test_they_are_noted_with_the_line_endings_of_the_file() -> None:
 def test_a_record_in_brackets_has_no_place_for_them() -> None:
     with pytest.raises(EditError, match="written in brackets"):
         partial_record(b"{_commit: v0.1.0, name: x}", MERGED)
+
+
+def test_a_record_of_which_something_else_lies_in_them_is_refused() -> None:
+    record = f"{RECORD}_merged: &a {{a.md: v0.1.0}}\nother: *a\n"
+    with pytest.raises(EditError, match="stays as it is: "):
+        partial_record(record.encode(), MERGED)

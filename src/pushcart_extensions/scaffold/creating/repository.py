@@ -61,11 +61,11 @@ def _git(folder: Path, *arguments: str, **environment: str) -> None:
                 process_group=None if sys.platform == "win32" else 0,
             )
         _, said = process.communicate()
-    except OSError as error:
-        raise GitError(f"it can't be run: {error.strerror}") from error
-    except BaseException:
+    except BaseException as error:
         if process:  # nothing may be written any more when the folder is removed
             _end(process)
+        if isinstance(error, OSError):
+            raise GitError(f"it can't be run: {error.strerror}") from error
         raise
     if process.returncode != 0:
         raise GitError(said.decode("utf-8", "replace").strip().replace("\n", "; "))
@@ -73,7 +73,7 @@ def _git(folder: Path, *arguments: str, **environment: str) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End git, and what it has started, and wait until it is gone."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - Windows
         process.kill()
     else:
         os.killpg(process.pid, signal.SIGKILL)

@@ -90,7 +90,7 @@ def refuse_unwritable(folder: Path) -> None:
 
 
 def _publish(folder: Path, target: Path) -> None:
-    if sys.platform == "win32" and target.is_dir():
+    if sys.platform == "win32" and target.is_dir():  # pragma: no cover - Windows
         target.rmdir()  # there, a rename does not replace even an empty folder
     try:
         folder.rename(target)
