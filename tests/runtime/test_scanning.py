@@ -52,9 +52,8 @@ def text_file(folder: Path) -> object:
         text_file,
         lambda folder: str(folder / "nowhere"),
         lambda folder: folder,
-        lambda _: None,
     ],
-    ids=["zip file", "text file", "missing folder", "pathlib", "None"],
+    ids=["zip file", "text file", "missing folder", "pathlib"],
 )
 @pytest.mark.parametrize("imported", [False, True])
 def test_an_odd_entry_of_the_path_hides_nothing(tmp_path: Path, entry: object, imported: bool) -> None:
