@@ -10,7 +10,7 @@ import pytest
 
 import pushcart_extensions.check
 from pushcart_extensions.check import check
-from pushcart_extensions.check.engine import check_paths
+from pushcart_extensions.check.engine import check_files, check_paths
 from pushcart_extensions.errors import InterpreterError, NotAPackageError, NothingCheckedError, PathsError
 
 
@@ -123,6 +123,18 @@ def test_a_workflow_cannot_be_judged_without_an_import(tmp_path: Path) -> None:
     file.write_text(WORKFLOW)
     with pytest.raises(NothingCheckedError, match="installed"):
         check(file, static=True)
+
+
+def test_a_workflow_cannot_be_judged_by_rules_about_packages(tmp_path: Path) -> None:
+    file = tmp_path / "workflow.yaml"
+    file.write_text(WORKFLOW)
+    with pytest.raises(NothingCheckedError, match="no rule is left"):
+        check(file, select=["PCE1"])
+
+
+def test_a_folder_without_metadata_has_no_files_to_check(tmp_path: Path) -> None:
+    with pytest.raises(NotAPackageError, match="holds no package"):
+        check_files(str(tmp_path))
 
 
 @pytest.mark.parametrize("name", ["shop.yaml", "shop.yml", "shop.whl"])

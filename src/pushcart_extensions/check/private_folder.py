@@ -46,7 +46,7 @@ def private_folder() -> Iterator[Path]:
 def _temporary() -> Path:
     try:
         return Path(tempfile.gettempdir()).resolve()
-    except OSError as error:
+    except OSError as error:  # pragma: no cover - not even the working folder can be written to
         raise _none_to_be_made(error) from error
 
 

@@ -124,3 +124,9 @@ def test_an_ancestor_that_is_reached_twice_counts_once(tmp_path: Path) -> None:
     found = facts(tmp_path, "...", before=before, bases="_B, _C")
     assert (set(found.bases), found.complete) == ({"SourceBase"}, True)
     assert found.metadata == {"first": True}
+
+
+def test_the_nearest_class_states_a_value(tmp_path: Path) -> None:
+    before = "class _Base(SourceBase):\n    first = True\n    last = True\n"
+    found = facts(tmp_path, "first = False", before=before, bases="_Base")
+    assert found.metadata == {"first": False, "last": True}

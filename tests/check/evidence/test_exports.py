@@ -49,6 +49,7 @@ def exporter(folder: Path, code: str) -> Exporter:
         ('from .other import __all__\n__all__ += ["X"]', ("A", "B", "X")),
         ("from .other import __all__ as more\n__all__ = more", ("A", "B")),
         ("from .missing import __all__", None),
+        ("from pushcart_shop import __all__", None),
         ("", None),
     ],
 )  # fmt: skip

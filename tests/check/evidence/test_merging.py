@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.facts import ClassFacts
-from pushcart_extensions.check.evidence.import_report import Failure, ImportReport
+from pushcart_extensions.check.evidence.import_report import Failure, ImportReport, Loaded
 from pushcart_extensions.check.evidence.merging import with_import
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.findings import Place
-from pushcart_extensions.contract.kinds import EXTENSION
+from pushcart_extensions.contract.kinds import EXTENSION, SOURCE
 
 NAME = "pushcart_shop.extensions.audit"
 PATH = "pushcart_shop/extensions/audit.py"
@@ -44,3 +44,13 @@ def test_a_failure_is_kept_beside_the_source() -> None:
 
 def test_what_the_import_did_not_get_to_is_as_before() -> None:
     assert merged(None) == COMPONENT
+
+
+def test_a_class_that_stands_in_another_module_adds_nothing_to_the_source() -> None:
+    source = ClassFacts("OrdersSource", "pushcart_shop.sources.orders", Place("orders.py", 3))
+    component = Component(SOURCE, "orders", Module(source.module, "orders.py", is_package=False), source)
+    loaded = Loaded(
+        "pushcart_shop.other", facts=source._replace(module="pushcart_shop.other", abstract=frozenset({"x"}))
+    )
+    seen = with_import(component, ImportReport("python", stages={("source", "orders"): loaded}))
+    assert (seen.facts, seen.loaded) == (source, loaded)

@@ -17,6 +17,8 @@ _TRANSPARENT = frozenset({"final", "override", "abstractmethod", "overload"})
 _PROPERTIES = frozenset({"property", "cached_property"})
 _VALUES = (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.JoinedStr)
 """Expressions whose value can't be called."""
+_NEVER = 10**6
+"""The arguments that a method without ``self`` requires, for the import too: no call satisfies it."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -97,8 +99,7 @@ def _signature(module: Module, node: ast.FunctionDef | ast.AsyncFunctionDef) -> 
     keyword_only = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     missing_self = bound and positional == 0 and arguments.vararg is None
     return Signature(
-        # A method without even `self` can't be called at all: no count of arguments satisfies it.
-        required=10**6 if missing_self else max(positional - bound - len(arguments.defaults), 0),
+        required=_NEVER if missing_self else max(positional - bound - len(arguments.defaults), 0),
         maximum=None if arguments.vararg else max(positional - bound, 0),
         keywords=tuple(argument.arg for argument, default in keyword_only if default is None),
         is_async=isinstance(node, ast.AsyncFunctionDef),

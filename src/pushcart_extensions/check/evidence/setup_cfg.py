@@ -23,18 +23,17 @@ def read_setup_cfg(path: Path) -> Project:
         return Project(path.name, problem=(f"can't be read: {reason}", Place(path.name)))
     name = parser.get("metadata", "name", fallback=None)
     has_setup_py = (path.parent / "setup.py").is_file()
-    declared = parser.has_section("options.entry_points")
-    unknown = set()
-    if has_setup_py:
-        unknown = {"dependencies"} if declared else {"dependencies", "entry-points"}
-    if parser.has_option("options", "entry_points"):
-        unknown.add("entry-points")
     if name is None and has_setup_py:
         return read_setup_py()
+    declared = parser.has_section("options.entry_points")
+    elsewhere = parser.has_option("options", "entry_points")  # as in `entry_points = file: entry_points.ini`
     requires = parser.get("options", "install_requires", fallback="").splitlines()
     dependencies = tuple(requirement_name(line) for line in requires if line.strip())
-    if dependencies:
-        unknown.discard("dependencies")
+    # A setup.py may add to what it says nothing of.
+    unknown = {
+        "dependencies": has_setup_py and not dependencies,
+        "entry-points": elsewhere or (has_setup_py and not declared),
+    }
     parents = setup_cfg_parents(
         parser.get("options.packages.find", "where", fallback=""),
         parser.get("options", "package_dir", fallback=""),
@@ -43,9 +42,9 @@ def read_setup_cfg(path: Path) -> Project:
     return Project(
         file=path.name,
         name=name,
-        dependencies=None if "dependencies" in unknown else dependencies,
+        dependencies=None if unknown["dependencies"] else dependencies,
         entry_points=tuple(_setup_cfg_entry_points(text, path.name)) if declared else (),
-        unknown=frozenset(unknown),
+        unknown=frozenset(field for field, is_unknown in unknown.items() if is_unknown),
         tool=tool,
     )
 
