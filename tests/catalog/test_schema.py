@@ -133,6 +133,7 @@ def test_a_key_of_any_characters_is_found(catalog: Catalog, key: str) -> None:
 
 def test_what_two_parts_of_a_hint_allow_alike_is_there_once() -> None:
     assert schema_of(list[int] | tuple[int, ...] | set[int]) == schema_of(list[int])
+    assert schema_of(int | str) == {"anyOf": [{"type": "integer"}, {"type": "string"}]}
 
 
 def test_a_typed_dict_whose_hints_nobody_knows_is_an_object() -> None:

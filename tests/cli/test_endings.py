@@ -56,8 +56,9 @@ def test_a_process_that_ends_in_its_own_way_is_none_of_our_business(folder: Path
 
 
 def test_who_ends_the_process_is_named_in_whatever_state_it_leaves_it(folder: Path) -> None:
-    do = "from pushcart_extensions import clear_cache; clear_cache(); sys.path = 5; os._exit(3)"
-    done = run(folder, odd(do))
+    finder = "type('Finder', (), {'find_distributions': 1, '__module__': None})()"
+    do = f"from pushcart_extensions import clear_cache; clear_cache(); sys.meta_path.append({finder})"
+    done = run(folder, odd(f"{do}; os._exit(3)"))
     assert done.returncode == 3
     assert done.stderr.startswith("pushcart-run: pushcart_odd.sources.odd called os._exit(3)")
 

@@ -52,11 +52,19 @@ def test_an_option_that_a_constructor_refuses_is_told_without_a_traceback(
     ]
 
 
+UNNAMED = """class Meta(type):
+  def __getattribute__(cls, name):
+   if name == "__qualname__": raise RuntimeError
+   return type.__getattribute__(cls, name)
+ class E(Exception, metaclass=Meta): pass
+ """
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
         ("class E(Exception):\n  __str__ = None\n raise E", "E: (its message can't be printed)"),
-        ("class E(Exception):\n  __module__ = 5\n raise E('luck')", "E: luck"),
+        (f"{UNNAMED}raise E('luck')", "E: luck"),
         ("class E(BaseException): pass\n raise E('luck')", "E: luck"),
         ("raise BaseExceptionGroup('both', [SystemExit(0)])", "BaseExceptionGroup: both (1 sub-exception)"),
         ("raise ValueError('\\x1b[2J')", "ValueError: \\x1b[2J"),
@@ -68,6 +76,16 @@ def test_an_exception_of_any_kind_is_told(folder: Path, error: str, words: str) 
     assert f"source 'odd' failed in get_increment (w.yaml:1:11): {words}\n" in done.stderr
     assert "pushcart_extensions/" not in done.stderr
     assert "\x1b" not in done.stderr
+
+
+def test_an_exception_of_a_stage_that_we_ship_is_told_from_there_on(folder: Path) -> None:
+    done = run(folder, odd("return type('Mute', (), {'__str__': None})()"))
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert lines[1].startswith(
+        "pushcart-run: destination 'console' failed in write (w.yaml:2:16): TypeError: "
+    )
+    assert "destinations/console.py" in lines[3]
 
 
 def test_an_extensions_exception_names_it(folder: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 COMMANDS = ("new", "check", "run")
 NAME = "pushcart_extensions.cli.launch"
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
 
 def program(command: str) -> list[str]:
@@ -62,7 +63,7 @@ def test_a_full_device_is_one_line_and_status_1(tmp_path: Path, command: str, op
 def test_a_device_that_is_full_at_the_very_end_is_told_of_likewise(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            program("list_"), cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False
+            program("list_"), cwd=tmp_path, env=BUFFERED, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
     assert done.stderr.decode() == "pushcart-list: [Errno 28] No space left on device\n"
@@ -72,7 +73,9 @@ def test_a_device_that_is_full_at_the_very_end_is_told_of_likewise(tmp_path: Pat
 def test_a_reader_that_is_gone_at_the_very_end_is_no_error_to_report(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(program("list_"), cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        program("list_"), cwd=tmp_path, env=BUFFERED, stdout=writer, stderr=subprocess.PIPE, check=False
+    )
     os.close(writer)
     assert (done.returncode, done.stderr) == (141, b"")
 
@@ -115,6 +118,18 @@ def test_a_missing_extra_is_one_line_that_says_what_to_install(
         f'pushcart-{command} needs {module}: pip install "pushcart-extensions[{extra}]"'
     )
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_ctrl_c_while_a_command_is_imported_is_one_line(tmp_path: Path) -> None:
+    finder = (
+        "class Finder:\n    def find_spec(name, *_):\n        if name == 'typer': os.kill(os.getpid(), 2)\n"
+    )
+    code = f"import os, sys\n{finder}sys.meta_path.insert(0, Finder)\nfrom {NAME} import run; run()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "pushcart-run: interrupted\n")
 
 
 def test_a_module_that_no_extra_brings_is_told_as_python_tells_it(tmp_path: Path) -> None:

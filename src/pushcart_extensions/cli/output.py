@@ -55,7 +55,7 @@ def reader_is_gone() -> bool:
     """Tell whether whoever read our standard output has left, where the system can say so."""
     import select
 
-    if not hasattr(select, "poll"):
+    if not hasattr(select, "poll"):  # pragma: no cover - Windows
         return False
     poll = select.poll()
     poll.register(sys.stdout.fileno(), 0)
