@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from pushcart_extensions.edits.abandoned import PREFIX, remove_all_abandoned
+import pytest
+
+from pushcart_extensions.edits.abandoned import PREFIX, originals_left, remove_abandoned, remove_all_abandoned
 from pushcart_extensions.edits.apply import apply_plan
 
 from .conftest import PLAN
@@ -42,3 +45,28 @@ def test_what_a_killed_run_left_is_removed_wherever_it_lies(tmp_path: Path) -> N
         f"venv/lib/{dead}",
         "venv/pyvenv.cfg",
     ]
+
+
+def test_what_files_held_can_still_be_read(tmp_path: Path) -> None:
+    for name, data in (
+        (f"{PREFIX}9-b-0.old", b"b"),
+        (f"{PREFIX}9-a-0.old", b"a"),
+        (f"{PREFIX}9-a-0.new", b"n"),
+    ):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "mine.old").touch()
+    assert list(originals_left(tmp_path)) == [b"a", b"b"]
+    assert list(originals_left(tmp_path / "gone")) == []
+
+
+def test_what_belongs_to_a_process_of_somebody_else_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_process: int, _signal: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "kill", refuse)
+    left = tmp_path / f"{PREFIX}1-abcd-0.old"
+    left.touch()
+    remove_abandoned(tmp_path)
+    assert left.exists()

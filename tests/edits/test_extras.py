@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pushcart_extensions.edits.extras import POETRY, Extension, add_extra, extras_table, remove_extra
@@ -140,6 +140,7 @@ def hosts(draw: st.DrawFn) -> str:
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
 
 
+@settings(deadline=None)
 @given(host=hosts(), steps=steps)
 def test_any_host_and_any_order_of_steps(host: str, steps: list[tuple[str, str | None, bool, bool]]) -> None:
     text = host

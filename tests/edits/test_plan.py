@@ -42,6 +42,8 @@ def test_a_draft_says_which_file_it_refuses(tree: Path) -> None:
         draft.edit("nowhere.py", str)
     with pytest.raises(EditError, match=r"a\.py stays as it is: it is there already"):
         draft.create("a.py", "x")
+    with pytest.raises(EditError, match=r"nowhere\.py stays as it is: there is no such file"):
+        draft.text("nowhere.py")
     (tree / "c.py").write_bytes(b"\xff")
     with pytest.raises(EditError, match=r"c\.py stays as it is: it can't be read as utf-8"):
         draft.text("c.py")

@@ -173,7 +173,7 @@ def _instruction(  # noqa: PLR0911 - one for each fix
             return f"write there {new_group} in place of {group}"
         case AddDependency(name):
             return f'write there install_requires=["{name}"]'
-        case RenameClass(path, _, old, new):
+        case RenameClass(path, _, old, new):  # pragma: no branch - mypy tells of a fix that is missing here
             return f"write {new} in place of {old} there and in {path}"
 
 

@@ -69,6 +69,28 @@ def test_a_finding_shows_the_line_the_place_the_reason_and_the_way_out(tmp_path:
     assert lines[-1] == "1 package, 1 stage, 1 error, 0 warnings: it does not conform"
 
 
+@pytest.mark.parametrize(
+    ("found_by", "verdict"),
+    [
+        ("scan", "it conforms"),
+        ("static", "it conforms, by the files alone"),
+        (None, "no fault found, but not all could be verified"),
+    ],
+)
+def test_the_verdict_says_how_much_was_seen(found_by: str | None, verdict: str) -> None:
+    stage = FoundComponent("source", "my", None, "pushcart_my.sources.my", found_by)
+    package = PackageReport("my", "pushcart-my", (stage,), (), ())
+    assert plain_text(Report((package,))).endswith(f"0 warnings: {verdict}")
+
+
+def test_a_caret_stands_under_what_can_be_seen_alone(tmp_path: Path) -> None:
+    (tmp_path / "my.py").write_text("class Mine:\n")
+    at_the_end = Finding("PCE203", "class-name", Severity.ERROR, "Wrong.", None, Place("my.py", 1, 12))
+    text = plain_text(report(str(tmp_path), at_the_end))
+    assert "      1 | class Mine:\n" in text
+    assert "^" not in text
+
+
 def test_what_would_steer_a_terminal_is_escaped(tmp_path: Path) -> None:
     finding = Finding("PCE601", "import-failed", Severity.ERROR, "raises \x1b[2J\udc80\x07", None, None)
     text = plain_text(report(str(tmp_path), finding))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from pushcart_extensions.edits.markdown.changelog import add_changelog_line
-from pushcart_extensions.edits.markdown.lines import code_blocks
+from pushcart_extensions.edits.markdown.lines import code_blocks, markdown_lines
 from pushcart_extensions.edits.markdown.table import add_table_row
 from pushcart_extensions.errors import EditError
 
@@ -103,6 +103,12 @@ def test_what_is_not_safe_is_refused(edit: Callable[[], str]) -> None:
 def test_the_blocks_of_a_language_are_found() -> None:
     text = "```yaml\na: 1\n```\n\n````yaml\n```\n````\n\n```console\nx\n```\n~~~ yaml\nb: 2\n"
     assert [text[start:end] for start, end in code_blocks(text, "yaml")] == ["a: 1\n", "```\n"]
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_front_matter_is_no_prose(mark: str) -> None:
+    lines = markdown_lines(f"{mark}\r\n# title\r\n{mark}\r\n# text\r\n")
+    assert [line.text for line in lines if line.is_prose] == ["# text"]
 
 
 PARSER = MarkdownIt().enable("table")

@@ -30,9 +30,19 @@ def test_a_key_leaves_brackets_with_one_comma(text: str, path: tuple[str, ...], 
     [
         "[a]\n# about nothing else\n\n[b]\n",
         "# why\n[a]\n\n[b]\n",
+        "[a]\nb = 1\n",
+        "[[a]]\n[b]\n",
         'x = """\n[a]\n[b]"""\na = {}\n',
         '[b]\nc = 1\n\n[a]\n# """\n',
     ],
 )
 def test_a_header_that_something_is_said_of_stays(text: str) -> None:
     assert without_empty_header(text, ("a",)) == text
+
+
+def test_a_header_within_an_item_of_an_array_stays() -> None:
+    assert without_empty_header("[[x]]\n[x.a]\n", ("x", "a")) == "[[x]]\n[x.a]\n"
+
+
+def test_a_header_goes_with_the_tables_that_it_implies() -> None:
+    assert without_empty_header("b = 1\n\n[a.c.d]\n\n[e]\n", ("a", "c", "d")) == "b = 1\n\n[e]\n"

@@ -163,6 +163,10 @@ def test_what_is_not_safe_is_refused(edit: Callable[[], str]) -> None:
         edit()
 
 
+def test_before_the_first_key_behind_a_dash_there_is_no_place() -> None:
+    assert add_mapping_key("- a: 1\n  b: 2\n", (0,), "c", "3", before=("a",)) == "- a: 1\n  b: 2\n  c: 3\n"
+
+
 WORD = st.sampled_from(["orders", "s3", "'quoted'", '"q, ]"', "1", "~", "{a: 1}", "[1, 2]", "a b"])
 NOISE = st.sampled_from(["", "", "", "# at the margin", "    # deep", "  # two"])
 

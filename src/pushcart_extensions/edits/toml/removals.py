@@ -11,7 +11,6 @@ from pushcart_extensions.edits.text import line_end, line_start, newline_of
 from pushcart_extensions.edits.toml.comments import comment_lines
 from pushcart_extensions.edits.toml.keys import header_close, header_of, key_at, key_part_before
 from pushcart_extensions.edits.toml.places import Path, data_of, table_at, verified
-from pushcart_extensions.errors import EditError
 
 
 def without_key(text: str, path: Path) -> str:
@@ -56,12 +55,7 @@ def without_empty_header(text: str, table: Path) -> str:
     before = text[: line_start(text, header.start)].rstrip()
     shorter = (before + newline_of(text) if before else "") + text[line_end(text, header.start) :]
     pruned = without(data, table)
-    try:
-        if data_of(shorter) in (pruned, _pruned(pruned, table[:-1])):
-            return shorter
-    except EditError:
-        pass
-    return text
+    return shorter if data_of(shorter) in (pruned, _pruned(pruned, table[:-1])) else text
 
 
 def without(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
