@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pushcart_extensions.edits.text import content_end, indentation, line_end, line_start, newline_of
 
 
-class Sequence(NamedTuple):
+class SequencePlace(NamedTuple):
     """Where a sequence stands in a text.
 
     Attributes:
@@ -23,7 +23,7 @@ class Sequence(NamedTuple):
     one_needs_comma: bool = False
 
 
-def with_item(text: str, sequence: Sequence, item: str, before: int | None = None) -> str:
+def with_item(text: str, sequence: SequencePlace, item: str, before: int | None = None) -> str:
     """Return a text in which a sequence holds one item more.
 
     Args:
@@ -41,7 +41,7 @@ def with_item(text: str, sequence: Sequence, item: str, before: int | None = Non
     return _last_item(text, sequence, item)
 
 
-def _only_item(text: str, sequence: Sequence, item: str) -> str:
+def _only_item(text: str, sequence: SequencePlace, item: str) -> str:
     start, end = sequence.start, sequence.end
     inside, newline = text[start:end], newline_of(text)
     if "\n" not in inside:
@@ -50,7 +50,7 @@ def _only_item(text: str, sequence: Sequence, item: str) -> str:
     return f"{text[:close]}{indentation(text, end)}    {item},{newline}{text[close:]}"
 
 
-def _last_item(text: str, sequence: Sequence, item: str) -> str:
+def _last_item(text: str, sequence: SequencePlace, item: str) -> str:
     first, (start, last) = sequence.items[0][0], sequence.items[-1]
     comma = _comma(text, last, sequence.end)
     newline = newline_of(text)

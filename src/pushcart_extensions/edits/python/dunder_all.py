@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from collections.abc import Sequence as Items
+from collections.abc import Iterator, Sequence
 
 from pushcart_extensions.edits.python.source import PythonSource, is_bracketed
-from pushcart_extensions.edits.sequences import Sequence, with_item
+from pushcart_extensions.edits.sequences import SequencePlace, with_item
 from pushcart_extensions.edits.sorting import place_in_order
 from pushcart_extensions.edits.text import line_end, newline_of
 from pushcart_extensions.errors import EditError
@@ -18,7 +17,7 @@ Display = ast.List | ast.Tuple | ast.Set
 _WIDTH = 88
 
 
-def display_in_all(body: Items[ast.stmt]) -> Display | None:
+def display_in_all(body: Sequence[ast.stmt]) -> Display | None:
     """Return the written-out sequence of ``__all__`` that a further name can go into.
 
     With several, as after ``+=``, it is the last one.
@@ -70,7 +69,7 @@ def add_empty_all(text: str) -> str:
     return text if _mentions_all(source.tree) else _with_new_all(source, [])
 
 
-def all_line(names: Items[str], newline: str = "\n", quote: str = '"') -> str:
+def all_line(names: Sequence[str], newline: str = "\n", quote: str = '"') -> str:
     """Return the statement that sets ``__all__`` to some names, on several lines where it is long."""
     if not names:
         return f"__all__: list[str] = []{newline}"
@@ -81,7 +80,7 @@ def all_line(names: Items[str], newline: str = "\n", quote: str = '"') -> str:
     return newline.join(("__all__ = [", *(f"    {item}," for item in items), "]", ""))
 
 
-def _with_new_all(source: PythonSource, names: Items[str]) -> str:
+def _with_new_all(source: PythonSource, names: Sequence[str]) -> str:
     text, newline = source.text, newline_of(source.text)
     statement = all_line(names, newline, source.quote)
     imports = (
@@ -128,12 +127,12 @@ def displays_of(operand: ast.expr | None) -> Iterator[Display]:
         yield from displays_of(operand.args[0])
 
 
-def _sequence(source: PythonSource, display: Display) -> Sequence:
+def _sequence(source: PythonSource, display: Display) -> SequencePlace:
     start, end = source.span(display)
     if not isinstance(display, ast.Tuple) or is_bracketed(source.code(display)):
         start, end = start + 1, end - 1
     items = tuple(source.span(item) for item in display.elts)
-    return Sequence(start, end, items, one_needs_comma=isinstance(display, ast.Tuple))
+    return SequencePlace(start, end, items, one_needs_comma=isinstance(display, ast.Tuple))
 
 
 def _rank(display: Display, name: str) -> int | None:

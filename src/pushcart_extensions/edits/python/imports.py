@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pushcart_extensions.edits.python.dunder_all import all_line
 from pushcart_extensions.edits.python.source import PythonSource, is_bracketed
-from pushcart_extensions.edits.sequences import Sequence, with_item
+from pushcart_extensions.edits.sequences import SequencePlace, with_item
 from pushcart_extensions.edits.sorting import place_in_order
 from pushcart_extensions.edits.text import line_start, newline_of, with_lines_behind
 from pushcart_extensions.errors import EditError
@@ -129,7 +129,7 @@ def _with_name(source: PythonSource, statement: ast.ImportFrom, name: str) -> st
     names = [alias.name for alias in statement.names]
     rank = place_in_order(names, name)
     opened = start + written.rindex("(") + 1 if bracketed else items[0][0]
-    return with_item(text, Sequence(opened, end - 1 if bracketed else end, items), name, rank)
+    return with_item(text, SequencePlace(opened, end - 1 if bracketed else end, items), name, rank)
 
 
 def _with_statement(source: PythonSource, siblings: list[ast.ImportFrom], module: str, line: str) -> str:

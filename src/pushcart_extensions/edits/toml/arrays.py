@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pushcart_extensions.edits.sequences import Sequence, with_item
+from pushcart_extensions.edits.sequences import SequencePlace, with_item
 from pushcart_extensions.edits.toml.places import Path, data_of, quoted, shown, table_at, value_span, verified
 from pushcart_extensions.errors import EditError
 
@@ -28,5 +28,5 @@ def with_array_item(text: str, path: Path, value: str) -> str:
     items = tuple((span.start, span.end) for number in ends for span in [value_span(text, (*path, number))])
     quote = text[items[-1][0]] if items else '"'
     table[str(path[-1])] = [*there, value]
-    sequence = Sequence(array.start + 1, array.end - 1, items)
+    sequence = SequencePlace(array.start + 1, array.end - 1, items)
     return verified(with_item(text, sequence, quoted(value, quote)), data)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pushcart_extensions.edits.sequences import Sequence as Bracketed
-from pushcart_extensions.edits.sequences import with_item
+from pushcart_extensions.edits.sequences import SequencePlace, with_item
 from pushcart_extensions.edits.yaml.blocks import (
     at_end,
     instead_of_nothing,
@@ -100,7 +99,9 @@ def _into_flow(text: str, node: MappingNode, lines: Sequence[str]) -> str:
         raise EditError("its mapping is written in brackets, where a block has no place")
     items = tuple((key.start_mark.index, value.end_mark.index) for key, value in node.value)
     return with_item(
-        text, Bracketed(text.index("{", node.start_mark.index) + 1, node.end_mark.index - 1, items), lines[0]
+        text,
+        SequencePlace(text.index("{", node.start_mark.index) + 1, node.end_mark.index - 1, items),
+        lines[0],
     )
 
 

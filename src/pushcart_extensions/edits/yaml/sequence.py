@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pushcart_extensions.edits.sequences import Sequence as Bracketed
-from pushcart_extensions.edits.sequences import with_item
+from pushcart_extensions.edits.sequences import SequencePlace, with_item
 from pushcart_extensions.edits.text import line_start
 from pushcart_extensions.edits.yaml.blocks import (
     column,
@@ -80,7 +79,7 @@ def _with_item(text: str, root: Node | None, node: Node, path: Path, lines: Sequ
     if node.flow_style:
         items = tuple((item.start_mark.index, item.end_mark.index) for item in node.value)
         start = text.index("[", node.start_mark.index) + 1
-        return with_item(text, Bracketed(start, node.end_mark.index - 1, items), _in_flow(lines))
+        return with_item(text, SequencePlace(start, node.end_mark.index - 1, items), _in_flow(lines))
     return _behind(text, node, lines)
 
 
