@@ -19,7 +19,7 @@ from pushcart_extensions.runtime.bases import DestinationBase, SourceBase, Trans
 from pushcart_extensions.runtime.construction import construct
 from pushcart_extensions.runtime.discovery import get_destination, get_source, get_transformation
 from pushcart_extensions.runtime.failures import Failures
-from pushcart_extensions.runtime.state import kept, remembers
+from pushcart_extensions.runtime.increments import kept, remembers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -76,13 +76,7 @@ def always_enabled(
             except PushcartError as error:
                 _warn(f"an installed extension is left out: {error}")
                 continue
-            known = Component(cls)
-            if "always" in known.unreadable:
-                why = known.unreadable["always"]
-                _warn(f"{flag} of {registration.distribution} is left out: always can't be read: {why}")
-                continue
-            wanted = known.is_set("always") and not known.is_set("never")
-            if not wanted or id(cls) in seen or issubclass(cls, StageBase):
+            if id(cls) in seen or not _is_always(cls, registration):
                 continue
             seen.add(id(cls))
             problems = [message for _, message in option_problems(cls, None)]
@@ -90,6 +84,17 @@ def always_enabled(
                 _warn(f"{flag} of {registration.distribution} is left out: {'; '.join(problems)}")
             else:
                 yield Entry(kind="extension", key=flag, cls=cls, options=None, document=document, path=())
+
+
+def _is_always(cls: type, registration: Registration) -> bool:
+    """Tell whether a class asks to be enabled without being named; whoever can't say so is left out."""
+    known = Component(cls)
+    if "always" in known.unreadable:
+        why = known.unreadable["always"]
+        owner = f"{registration.key} of {registration.distribution}"
+        _warn(f"{owner} is left out: always can't be read: {why}")
+        return False
+    return known.is_set("always") and not known.is_set("never") and not issubclass(cls, StageBase)
 
 
 def _registered(name: object) -> Registration | str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pushcart_extensions.contract.kinds import BY_FOLDER, STAGE_KINDS, Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
 from pushcart_extensions.runtime import cached, discovery
-from pushcart_extensions.runtime.scanning import Module, add, children, in_kind_folder, packages, scanned
+from pushcart_extensions.runtime.children import children
+from pushcart_extensions.runtime.scanning import Module, add, in_kind_folder, packages, scanned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -51,7 +51,8 @@ class Run:
         self.result = WorkflowResult([running.result for running in self._stages])
         self._state = state
         if state is not None:
-            from pushcart_extensions.runtime.state import remembers, state_keys
+            from pushcart_extensions.runtime.increments import remembers
+            from pushcart_extensions.runtime.state import state_keys
 
             keys = state_keys([entry for entry, _ in members if entry.kind == SOURCE.name])
             for running, key in zip(self._sources, keys, strict=True):

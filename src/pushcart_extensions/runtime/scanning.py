@@ -13,6 +13,7 @@ from pushcart_extensions.contract.kinds import Kind
 from pushcart_extensions.contract.names import class_name as conventional_name
 from pushcart_extensions.contract.names import import_package
 from pushcart_extensions.runtime import cached
+from pushcart_extensions.runtime.children import children
 from pushcart_extensions.runtime.distributions import OWN_NAME, installed, names_in
 from pushcart_extensions.runtime.stage import Stage
 
@@ -149,66 +150,6 @@ def _listed_path() -> list[Place]:
         except (OSError, ValueError):
             continue
     return places
-
-
-class _Child:
-    __slots__ = ("file", "folder", "is_module", "name")
-
-    def __init__(self, name: str, *, is_module: bool, file: str | None, folder: str | None) -> None:
-        self.name = name
-        self.is_module = is_module
-        self.file = file
-        self.folder = folder
-
-
-def children(folder: str) -> Iterator[_Child]:
-    """Yield the public modules and sub-packages that a folder holds, in the order of their names."""
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=_by_name)
-    except FileNotFoundError:
-        return
-    except NotADirectoryError:
-        yield from _children_by_importer(folder)
-        return
-    except OSError:
-        # A folder that can't be listed can't be imported from either.
-        return
-    for entry in found:
-        stem, dot, extension = entry.name.partition(".")
-        if not stem.isidentifier() or stem.startswith("_"):
-            continue
-        if dot:
-            if f".{extension}" in _suffixes():
-                file = entry.path if extension == "py" else None
-                yield _Child(stem, is_module=True, file=file, folder=None)
-        # A link to a folder could lead round in a circle.
-        elif entry.is_dir(follow_symlinks=False):
-            file = os.path.join(entry.path, "__init__.py")  # noqa: PTH118 - pathlib is heavy
-            is_package = os.path.isfile(file)  # noqa: PTH113
-            yield _Child(stem, is_module=is_package, file=file, folder=entry.path)
-
-
-def _children_by_importer(folder: str) -> Iterator[_Child]:
-    """Yield what a place holds that is no folder, such as the inside of a zip file."""
-    import pkgutil
-
-    for _, name, is_package in pkgutil.iter_modules([folder]):
-        if not name.startswith("_"):
-            inside = f"{folder}/{name}" if is_package else None
-            yield _Child(name, is_module=True, file=None, folder=inside)
-
-
-def _by_name(entry: os.DirEntry[str]) -> str:
-    return entry.name
-
-
-@cached
-def _suffixes() -> frozenset[str]:
-    """Return how the files end that the import system takes for modules."""
-    import _imp
-
-    return frozenset({".py", ".pyc", *_imp.extension_suffixes()})
 
 
 def _promised_class(file: str | None, expected: str, suffix: str) -> str | None:
