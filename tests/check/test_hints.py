@@ -43,3 +43,30 @@ def test_a_flag_is_registered_by_what_toml_reads(good: Any, flag: str) -> None:
 def test_a_flag_that_no_entry_point_can_have_gets_another_name(good: Any, flag: str) -> None:
     good.replace(SOURCE, '{"orders_source"}', f'{{"orders_source", {flag!r}}}')
     assert hints(good, "PCE504") == ["Give it another name: an entry point can't be called so."]
+
+
+VALUES = [
+    ("'orders_source'", 'provides = {"orders_source"}'),
+    ("'orders, refunds'", 'provides = {"orders", "refunds"}'),
+    ("''", 'provides = {"orders_source"}'),
+    ("{'orders', 3}", 'provides = {"orders"}'),
+    ("3.5", 'provides = {"orders_source"}'),
+    ("{'b': 1, 'a': 2}", 'provides = {"b", "a"}'),
+    ("{}", "provides = set()"),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), VALUES)
+def test_metadata_of_a_wrong_type_are_shown_as_they_should_be_written(
+    good: Any, value: str, expected: str
+) -> None:
+    good.replace(SOURCE, '{"orders_source"}', value)
+    assert hints(good, "PCE501") == [f"Write {expected}."]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [('["b", "a", "b"]', 'uses = {"b", "a"}'), ("()", "uses = set()")]
+)
+def test_a_list_is_shown_as_the_set_that_it_should_be(good: Any, value: str, expected: str) -> None:
+    good.replace(SOURCE, "    provides =", f"    uses = {value}\n    provides =")
+    assert hints(good, "PCE503") == [f"Write {expected}."]

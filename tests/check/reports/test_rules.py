@@ -57,6 +57,13 @@ def test_an_explanation_shows_the_invalid_and_the_valid_code() -> None:
     assert text.endswith("/docs/rules/PCE203.md")
 
 
+@pytest.mark.parametrize("rule", explanations(), ids=lambda rule: rule.code)
+def test_no_heading_of_an_explanation_has_nothing_under_it(rule: Explanation) -> None:
+    blocks = explanation_text(rule).split("\n\n")
+    below = [blocks[number + 1] for number, block in enumerate(blocks[:-1]) if block in {"Wrong", "Right"}]
+    assert all(block.startswith("  ") for block in below)
+
+
 def test_the_list_has_a_line_for_each_rule() -> None:
     lines = list_text(explanations()).splitlines()
     assert len(lines) == len(explanations())

@@ -31,7 +31,8 @@ def explanation_text(rule: Explanation, width: int = _WIDTH) -> str:
     blocks = [f"{rule.code} {rule.name} ({rule.severity.value})"]
     blocks += [fill(text, width, break_long_words=False) for text in (rule.summary, *rule.paragraphs)]
     for title, excerpts in (("Wrong", rule.invalid), ("Right", rule.valid)):
-        blocks += [title, *(indent(block, "  ") for block in _excerpt_blocks(excerpts))]
+        if excerpts:
+            blocks += [title, *(indent(block, "  ") for block in _excerpt_blocks(excerpts))]
     if command := seen_with(rule):
         blocks.append(f"Seen with {command}.")
     return "\n\n".join([*blocks, rule.url])

@@ -48,7 +48,7 @@ def list_for_set(component: Component) -> Iterator[Fault]:
             yield Fault(
                 f"{name} of {facts.name} is a {type(value).__name__}, and a set is what is meant.",
                 facts.places.get(name, facts.place),
-                f"Write {name} = {{...}}.",
+                f"Write {_example(component, name)}.",
                 fix=_as_set(component, name),
             )
 
@@ -136,11 +136,11 @@ def _problems(component: Component, *, contradiction: bool) -> Iterator[Fault]:
         return
     for problem in problems(facts.metadata):
         if problem.contradiction is contradiction:
-            hint = "Take one of the two out." if contradiction else f"Write {_example(problem.attribute)}."
+            way_out = f"Write {_example(component, problem.attribute)}."
             yield Fault(
                 f"{facts.name}: {problem.message}.",
                 facts.places.get(problem.attribute, facts.place),
-                hint,
+                "Take one of the two out." if contradiction else way_out,
                 fix=None if contradiction else _as_set(component, problem.attribute),
             )
 
@@ -163,14 +163,11 @@ def _as_set(component: Component, attribute: str) -> MakeSet | None:
 
 def _way_to_register(component: Component, flag: str) -> str:
     """Say how a flag is registered, or that it can't be."""
-    import json  # only a fault needs it
-
     # https://packaging.python.org/specifications/entry-points: what a name can't hold
     if flag != flag.strip() or flag.startswith(("[", "#", ";")) or "=" in flag or not flag.isprintable():
         return "Give it another name: an entry point can't be called so."
     is_bare = _is_plain(flag) and "." not in flag
-    # Of text that is printed JSON's quotes are TOML's.
-    return f'Register it: {flag if is_bare else json.dumps(flag, ensure_ascii=False)} = "{component.target}"'
+    return f'Register it: {flag if is_bare else _quoted(flag)} = "{component.target}"'
 
 
 def _registering(component: Component, flag: str) -> Fix | None:
@@ -228,5 +225,26 @@ def _is_plain(flag: str) -> bool:
     return flag.isascii() and flag.replace("_", "").replace("-", "").replace(".", "").isalnum()
 
 
-def _example(attribute: str) -> str:
-    return f'{attribute} = {{"flag"}}' if attribute in SETS else f"{attribute} = True or False"
+def _example(component: Component, attribute: str) -> str:
+    """Return an attribute as it should be written, with the flags that it holds where they can be told."""
+    if attribute not in SETS:
+        return f"{attribute} = True or False"
+    value = component.facts.metadata.get(attribute) if component.facts else None
+    # Several flags in one string are parted by commas or blanks, as nothing that is called so has them.
+    meant = value.replace(",", " ").split() if isinstance(value, str) else value
+    if meant in ([], (), {}) and not isinstance(value, str):
+        return f"{attribute} = set()"
+    items = sorted(meant, key=repr) if isinstance(meant, (set, frozenset)) else meant
+    named = (
+        [item for item in items if isinstance(item, str)] if isinstance(items, (list, tuple, dict)) else []
+    )
+    held = list(dict.fromkeys(item for item in named if item.strip()))
+    usual = default_flag(component.key, component.kind) if attribute == "provides" else "flag"
+    return f"{attribute} = {{{', '.join(_quoted(item) for item in held or [usual])}}}"
+
+
+def _quoted(flag: str) -> str:
+    import json  # only a fault needs it
+
+    # Of text that is printed JSON's quotes are Python's, and TOML's.
+    return json.dumps(flag, ensure_ascii=False)
