@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,15 @@ class PackageFiles:
             file.write_text(text, encoding="utf-8")
         return self.folder
 
+    def contents(self) -> dict[str, str]:
+        """Return what is in the folder now: hashes of files by their paths."""
+        return {
+            str(path.relative_to(self.folder)): sha256(path.read_bytes()).hexdigest()
+            if path.is_file()
+            else ""
+            for path in self.folder.rglob("*")
+        }
+
     def check(self, *, static: bool = False, timeout: float = 30) -> Report:
         return check(self.write(), static=static, timeout=timeout)
 
@@ -171,6 +181,14 @@ class PackageFiles:
 def good(tmp_path: Path) -> PackageFiles:
     """A package of every kind that conforms in all points."""
     return PackageFiles(tmp_path / "shop", GOOD)
+
+
+@pytest.fixture
+def shop(good: PackageFiles) -> PackageFiles:
+    """The good package with all that a wheel should have."""
+    return good.replace(
+        "pyproject.toml", 'version = "1.0"', 'version = "1.0"\ndescription = ""\nrequires-python = ">=3.11"'
+    ).add("src/pushcart_shop/py.typed", "")
 
 
 @pytest.fixture

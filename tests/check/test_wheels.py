@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
 import subprocess
@@ -35,14 +34,6 @@ BACKENDS = [
 ]
 
 
-@pytest.fixture
-def shop(good: Any) -> Any:
-    """The good package with all that a wheel should have."""
-    return good.replace(
-        PYPROJECT, 'version = "1.0"', 'version = "1.0"\ndescription = ""\nrequires-python = ">=3.11"'
-    ).add("src/pushcart_shop/py.typed", "")
-
-
 def judged(package: Any, **options: Any) -> PackageReport:
     """Check a package with its wheel, built with what is installed."""
     (report,) = check(package.write(), wheel=True, isolated=False, **options).packages
@@ -61,13 +52,6 @@ def codes(report: PackageReport) -> list[str]:
     return [finding.code for finding in report.findings]
 
 
-def contents(folder: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-        for path in folder.rglob("*")
-    }
-
-
 @pytest.mark.parametrize(
     ("name", "extra"), [(row[0], row[3]) for row in BACKENDS], ids=[row[0] for row in BACKENDS]
 )
@@ -75,12 +59,13 @@ def test_the_wheel_of_a_good_package_is_not_accused_whatever_builds_it(
     shop: Any, name: str, extra: str
 ) -> None:
     built_with(shop, name, extra)
-    before = contents(shop.write())
+    shop.write()
+    before = shop.contents()
     report = judged(shop)
     assert report.findings == ()
     assert [stage.key for stage in report.stages] == ["orders", "clean", "s3"]
     assert {stage.found_by for stage in (*report.stages, *report.extensions)} == {"entry-point"}
-    assert contents(shop.folder) == before
+    assert shop.contents() == before
 
 
 VALID: list[tuple[str, Callable[[Any], object]]] = [
@@ -218,86 +203,13 @@ def test_a_changed_wheel_and_a_wheel_that_is_none(shop: Any, tmp_path: Path) -> 
     assert report.failed()
 
 
-SETUP_PY = """\
-from setuptools import find_packages, setup
-
-setup(
-    name="pushcart-" + "shop",
-    version="1.0",
-    package_dir={"": "src"},
-    packages=find_packages("src"),
-    install_requires=["pushcart-extensions"],
-    python_requires=">=3.11",
-    entry_points={
-        "pushcart.sources": ["orders = pushcart_shop.sources.orders:OrdersSource"],
-        "pushcart.transformations": ["clean = pushcart_shop.transformations.clean:CleanTransformation"],
-        "pushcart.destinations": ["s3 = pushcart_shop.destinations.s3:S3Destination"],
-        "web.extension": [
-            "orders_source = pushcart_shop.sources.orders:OrdersSource",
-            "audit_extension = pushcart_shop.extensions.audit:AuditExtension",
-        ],
-    },
-)
-"""
-
-
-@pytest.mark.parametrize("wheel", [False, True])
-def test_what_only_the_backend_knows_is_asked_of_it(shop: Any, wheel: bool) -> None:
-    shop.remove(PYPROJECT).add("setup.py", SETUP_PY)
-    before = contents(shop.write())
-    (report,) = check(shop.folder, wheel=wheel, isolated=False).packages
-    assert report.findings == ()
-    assert report.name == "pushcart-shop"
-    assert {stage.found_by for stage in report.stages} == {"entry-point"}
-    assert contents(shop.folder) == before
-
-
-def test_a_fault_that_only_the_backend_shows_is_blamed_on_setup_py(shop: Any) -> None:
-    shop.remove(PYPROJECT).add("setup.py", SETUP_PY.replace("s3:S3Destination", "s4:S3Destination"))
-    (report,) = check(shop.write(), isolated=False).packages
-    assert ("PCE113", "setup.py") in [(f.code, f.place and f.place.path) for f in report.findings]
-
-
-@pytest.mark.parametrize("wheel", [False, True])
-def test_a_backend_that_fails_leaves_it_unverified_with_the_reason(shop: Any, wheel: bool) -> None:
-    shop.remove(PYPROJECT).add("setup.py", "raise SystemExit('no compiler')\n")
-    (report,) = check(shop.write(), wheel=wheel, isolated=False).packages
-    (finding,) = [finding for finding in report.findings if finding.code == "PCE106"]
-    assert "no compiler" in finding.message
-    assert ("PCE701" in codes(report)) is wheel
-
-
-def test_metadata_of_a_backend_that_are_no_text_leave_it_unverified(shop: Any) -> None:
-    text = """\
-[build-system]
-requires = []
-build-backend = "packing"
-backend-path = ["."]
-
-[project]
-name = "pushcart-shop"
-dynamic = ["dependencies"]
-"""
-    backend = """\
-import pathlib
-def prepare_metadata_for_build_wheel(folder, *_):
-    info = pathlib.Path(folder, 'shop-1.dist-info')
-    info.mkdir()
-    (info / 'METADATA').write_bytes(b'Name: \\xff')
-    return info.name
-"""
-    folder = shop.add(PYPROJECT, text).add("packing.py", backend).write()
-    (report,) = check(folder, isolated=False, select=["PCE106"]).packages
-    (finding,) = [finding for finding in report.findings if finding.code == "PCE106"]
-    assert "can't decode byte 0xff" in finding.message
-
-
 @pytest.mark.slow
 def test_an_isolated_build_needs_no_backend_here(shop: Any) -> None:
-    before = contents(shop.write())
+    shop.write()
+    before = shop.contents()
     (report,) = check(shop.folder, wheel=True).packages
     assert report.findings == ()
-    assert contents(shop.folder) == before
+    assert shop.contents() == before
 
 
 def test_a_check_that_needs_no_wheel_imports_nothing_of_it(shop: Any) -> None:
