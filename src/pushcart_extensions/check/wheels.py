@@ -31,11 +31,10 @@ def examine_archive(archive: Path, choices: Choices) -> Examined:
     with private_folder() as folder:
         content = folder / "content"
         wheel = read_wheel(archive, content)
-        project = wheel.metadata.project if wheel.metadata else Project(archive.name, problem=None)
         if wheel.metadata is None:
-            package = gather(SourceTree(content, project), None)
+            package = gather(SourceTree(content, Project(archive.name)), None)
             return Examined(package, None, Packaged(package, wheel, built=False))
-        tree = read_source_tree(content, project)
+        tree = read_source_tree(content, wheel.metadata.project)
         report = _imported(archive.parent, _Placed(content), tree, wheel, choices)
         package = gather(tree, report)
         return Examined(package, report, Packaged(package, wheel, built=False))
