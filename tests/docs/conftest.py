@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
+import shlex
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 from session import Session
 from terminal import Terminal
 
-from pushcart_extensions.check.evidence.project_files import read_project
-from pushcart_extensions.check.probe.metadata import write_metadata
-from pushcart_extensions.contract.names import import_package
-
 ROOT = Path(__file__).parents[2]
+PYTHON = """\
+#!/bin/sh
+case "$1 $2 $3" in
+"-m pip install") shift 3; exec {install} "$@" ;;
+esac
+exec {python} "$@"
+"""
 GITCONFIG = """\
 [user]
 	name = Jo
@@ -27,8 +29,8 @@ GITCONFIG = """\
 """
 
 
-def variables(kept: Path, path: Path) -> dict[str, str]:
-    """Return the variables of a machine: a user with a name, and a folder of programs first on the path."""
+def variables(kept: Path, *programs: Path) -> dict[str, str]:
+    """Return the variables of a machine: a user with a name, and folders of programs first on the path."""
     kept.mkdir(parents=True, exist_ok=True)
     (kept / "gitconfig").write_text(GITCONFIG, encoding="utf-8")
     passed = {
@@ -38,7 +40,7 @@ def variables(kept: Path, path: Path) -> dict[str, str]:
     }
     return {
         **passed,
-        "PATH": f"{path}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([*map(str, programs), os.environ["PATH"]]),
         "GIT_CONFIG_GLOBAL": str(kept / "gitconfig"),
         "PRE_COMMIT_HOME": str(kept / "pre-commit"),
         # Of what pip tells of the machine, and not of the page, errors alone.
@@ -51,41 +53,23 @@ def variables(kept: Path, path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def stand_in(tmp_path: Path) -> Session:
-    """A machine with all our commands, on which every package of the page's folder counts as installed."""
+    """A machine with all our commands, and a pip that installs the page's own packages in a moment."""
     folder, kept = tmp_path / "page", tmp_path / "kept"
     folder.mkdir()
-    site = kept / "site"
-    here = {**variables(kept, Path(sys.executable).parent), "PYTHONDONTWRITEBYTECODE": "1"}
-    # As an editable install does it: a .pth file tells where each package's code is.
+    programs, site, start = kept / "programs", kept / "site", kept / "start"
+    for each in (programs, site, start):
+        each.mkdir(parents=True)
     sitecustomize = f"import site\nsite.addsitedir({str(site)!r})\n"
-    start = kept / "start"
-    start.mkdir()
     (start / "sitecustomize.py").write_text(sitecustomize, encoding="utf-8")
-    terminal = Terminal(folder, kept, {**here, "PYTHONPATH": str(start)}, timeout=60)
-    return Session(terminal, kept, before=lambda: install_all(folder, site))
-
-
-def install_all(folder: Path, site: Path) -> None:
-    """Write what an editable installation of each package below a folder would have written."""
-    shutil.rmtree(site, ignore_errors=True)
-    site.mkdir()
-    places = []
-    for pyproject in sorted(folder.rglob("pyproject.toml")):
-        package = pyproject.parent
-        project = read_project(package)
-        if project and (project.name or "").startswith("pushcart-"):
-            write_metadata(site, project)
-            with_version(site / f"{import_package(project.name or '')}-0.dist-info", pyproject)
-            places.append(str(package / "src" if (package / "src").is_dir() else package))
-    (site / "packages.pth").write_text("\n".join(places), encoding="utf-8")
-
-
-def with_version(info: Path, pyproject: Path) -> None:
-    """Give metadata the version of their project, where they have none."""
-    version = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"].get("version", "0")
-    metadata = info / "METADATA"
-    metadata.write_text(metadata.read_text().replace("Version: 0", f"Version: {version}"))
-    info.rename(info.with_name(info.name.replace("-0.dist", f"-{version}.dist")))
+    quoted = shlex.join([sys.executable, str(Path(__file__).with_name("stand_in_pip.py")), str(site)])
+    (programs / "python").write_text(PYTHON.format(install=quoted, python=shlex.quote(sys.executable)))
+    (programs / "python").chmod(0o755)
+    here = {
+        **variables(kept, programs, Path(sys.executable).parent),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(start),
+    }
+    return Session(Terminal(folder, kept, here, timeout=60), kept)
 
 
 @pytest.fixture

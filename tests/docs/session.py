@@ -31,13 +31,11 @@ class Session:
     Args:
         terminal: Where commands run.
         kept: A folder outside of the page's for what the session itself needs.
-        before: Called before each command and each piece of Python.
     """
 
-    def __init__(self, terminal: Terminal, kept: Path, before: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, terminal: Terminal, kept: Path) -> None:
         self._terminal = terminal
         self._kept = kept
-        self._before = before
         self._languages: dict[str, Callable[[str], object]] = {
             "console": self._console,
             "python": self._python,
@@ -64,7 +62,6 @@ class Session:
         if block.language.startswith("{") or block.said == "not run":
             return
         if block.said == "run":
-            self._before()
             printed = self._terminal.run(block.about)
             assert self._terminal.status == 0, f"{block.about} fails: {printed}"
             return
@@ -85,12 +82,10 @@ class Session:
 
     def _console(self, text: str) -> None:
         for command, expected in commands(text):
-            self._before()
             actual = self._terminal.run(command)
             assert is_shown(expected, actual), f"$ {command}\nis to print:\n{expected}\nprints:\n{actual}"
 
     def _python(self, text: str) -> None:
-        self._before()
         script, block = self._kept / "run.py", self._kept / "block.py"
         script.write_text(PYTHON, encoding="utf-8")
         block.write_text(text, encoding="utf-8")
