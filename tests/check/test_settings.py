@@ -121,6 +121,27 @@ def test_a_table_that_is_none_is_an_error(good: Any) -> None:
     assert (finding.code, finding.hint) == ("PCE002", "Write [tool.pushcart-check].")
 
 
+@pytest.mark.parametrize("name", ["pushcart_check", "Pushcart-Check", "pushcart-chek"])
+def test_a_table_whose_name_is_misspelt_is_an_error_at_its_line(good: Any, name: str) -> None:
+    good.append(PYPROJECT, f"\n[tool.{name}]\nstrict = true\n")
+    (finding,) = good.check(static=True).packages[0].findings
+    assert (finding.code, finding.place.line) == ("PCE002", len(good.files[PYPROJECT].splitlines()) - 1)
+    assert finding.message == f"[tool.{name}] has no effect: the checker reads [tool.pushcart-check]."
+    assert finding.hint == "Write [tool.pushcart-check]."
+
+
+def test_a_misspelt_table_beside_the_right_one_is_to_be_joined_with_it(good: Any) -> None:
+    configured(good, "strict = true").append(PYPROJECT, "[tool.pushcart_check]\nstatic = true\n")
+    (finding,) = good.check(static=True).packages[0].findings
+    assert (finding.code, finding.hint) == ("PCE002", "Move its keys to [tool.pushcart-check].")
+
+
+@pytest.mark.parametrize("name", ["pushcart", "pushcart-new", "pushcart-checker", "push", "check"])
+def test_a_table_of_another_tool_is_not_ours(good: Any, name: str) -> None:
+    good.append(PYPROJECT, f"\n[tool.{name}]\nstrict = true\n")
+    assert codes(good.check(static=True)) == []
+
+
 def test_a_mistake_can_not_be_ignored_away(good: Any) -> None:
     assert codes(configured(good, 'ignore = ["PCE"]\nx = 1').check(static=True)) == ["PCE002"]
 

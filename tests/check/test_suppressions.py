@@ -94,6 +94,14 @@ def test_a_suppression_that_does_nothing_is_a_warning_at_the_code(
     assert finding.hint.startswith("Remove ")
 
 
+def test_a_code_in_small_letters_suppresses_nothing_and_is_told(good: Any) -> None:
+    good.replace(SOURCE, CLASS, "class Orders(SourceBase):  # noqa: E501, pce203")
+    first, second = sorted(good.check(static=True).packages[0].findings, key=lambda one: one.code)
+    assert (first.code, second.code) == ("PCE003", "PCE203")
+    assert first.message == "pce203 in a noqa comment suppresses nothing: codes are in capitals."
+    assert first.hint == "Write PCE203, or remove it."
+
+
 def test_what_was_not_judged_may_stay_suppressed(good: Any) -> None:
     from pushcart_extensions.check import check
 

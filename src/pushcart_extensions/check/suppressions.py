@@ -44,7 +44,13 @@ def unused(
     """
     known = {rule.code for rule in RULES}
     for mark in marks:
-        if mark.code not in known:
+        if mark.code not in known and mark.code.upper() in known:
+            yield Fault(
+                f"{mark.code} in a noqa comment suppresses nothing: codes are in capitals.",
+                mark.place,
+                f"Write {mark.code.upper()}, or remove it.",
+            )
+        elif mark.code not in known:
             yield Fault(f"{mark.code} in a noqa comment is no rule.", mark.place, "Remove it.")
         elif mark.code in _NEVER:
             yield Fault(f"{mark.code} can't be suppressed on a line.", mark.place, "Remove the code.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.toml_lines import place_of
 from pushcart_extensions.check.findings import Place
+from pushcart_extensions.contract.suggestions import closest
 
 TABLE = "pushcart-check"
 """The table's name below ``[tool]``."""
@@ -26,12 +27,14 @@ class Instructions(NamedTuple):
     Attributes:
         file: The file.
         table: What stands under ``[tool.pushcart-check]``; None without one.
+        misspelt: The names of tables below ``[tool]`` that were meant to be that one.
         positions: Where keys stand in the file.
         suppressions: The codes of its ``# noqa`` comments.
     """
 
     file: str = "pyproject.toml"
     table: object = None
+    misspelt: tuple[str, ...] = ()
     positions: Mapping[tuple[str, ...], tuple[int, int]] = MappingProxyType({})
     suppressions: tuple[Suppression, ...] = ()
 
@@ -39,6 +42,19 @@ class Instructions(NamedTuple):
         """Return where a key of the table stands; the table's own place where that isn't known."""
         table = ("tool", TABLE)
         return place_of(self.file, self.positions, *([(*table, key)] if key else []), table)
+
+    def place_of_table(self, name: str) -> Place:
+        """Return where another table below ``[tool]`` stands."""
+        return place_of(self.file, self.positions, ("tool", name))
+
+
+def misspelt_tables(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names of tables below ``[tool]`` that were meant to be the checker's own."""
+    for name in names:
+        lower = name.lower().replace("_", "-")
+        # A table of Pushcart's own, or of another tool for it, is further away.
+        if name != TABLE and lower.startswith("push") and closest(lower, [TABLE], 0.95):
+            yield name
 
 
 def python_suppressions(path: str, source: bytes) -> tuple[Suppression, ...]:
@@ -62,7 +78,8 @@ def toml_suppressions(path: str, text: str) -> tuple[Suppression, ...]:
 
 def _may_suppress(source: bytes) -> bool:
     """Tell at little cost whether it is worth looking for comments."""
-    return b"PCE" in source and b"noqa" in source.lower()
+    lower = source.lower()
+    return b"pce" in lower and b"noqa" in lower
 
 
 def _suppressions(path: str, comments: Iterator[tuple[int, int, str]]) -> Iterator[Suppression]:
@@ -72,7 +89,7 @@ def _suppressions(path: str, comments: Iterator[tuple[int, int, str]]) -> Iterat
         # The codes of other checkers may stand beside ours, with commas or blanks between.
         # A comment that quotes such a comment, in backquotes say, is none.
         for noqa in re.finditer(r"(?:^|\s)#\s*noqa\s*:\s*((?:[A-Z]+[0-9]+[\s,]*)+)", comment, re.IGNORECASE):
-            for code in re.finditer(r"PCE[0-9]+", noqa[1]):
+            for code in re.finditer(r"PCE[0-9]+", noqa[1], re.IGNORECASE):
                 start = column + noqa.start(1) + code.start() + 1
                 yield Suppression(code[0], Place(path, line, start, start + len(code[0])))
 

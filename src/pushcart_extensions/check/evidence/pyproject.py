@@ -6,7 +6,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pushcart_extensions.check.evidence.instructions import TABLE, Instructions, toml_suppressions
+from pushcart_extensions.check.evidence.instructions import (
+    TABLE,
+    Instructions,
+    misspelt_tables,
+    toml_suppressions,
+)
 from pushcart_extensions.check.evidence.project import EntryPoint, Project, entry_point, requirement_name
 from pushcart_extensions.check.evidence.toml_lines import key_positions, place_of
 from pushcart_extensions.check.findings import Place
@@ -35,7 +40,9 @@ def read_pyproject(path: Path) -> Project:
     else:
         project = _from_poetry(path.name, _table(tool.get("poetry")), tool, positions)
     suppressions = toml_suppressions(path.name, text)
-    return project._replace(instructions=Instructions(path.name, tool.get(TABLE), positions, suppressions))
+    misspelt = tuple(misspelt_tables(tool))
+    instructions = Instructions(path.name, tool.get(TABLE), misspelt, positions, suppressions)
+    return project._replace(instructions=instructions)
 
 
 _SHAPES: tuple[tuple[tuple[str, ...], type, str], ...] = (

@@ -235,10 +235,8 @@ def _example(component: Component, attribute: str) -> str:
     if meant in ([], (), {}) and not isinstance(value, str):
         return f"{attribute} = set()"
     items = sorted(meant, key=repr) if isinstance(meant, (set, frozenset)) else meant
-    named = (
-        [item for item in items if isinstance(item, str)] if isinstance(items, (list, tuple, dict)) else []
-    )
-    held = list(dict.fromkeys(item for item in named if item.strip()))
+    named = items if isinstance(items, (list, tuple, dict)) else ()
+    held = list(dict.fromkeys(item for item in named if isinstance(item, str) and item.strip()))
     usual = default_flag(component.key, component.kind) if attribute == "provides" else "flag"
     return f"{attribute} = {{{', '.join(_quoted(item) for item in held or [usual])}}}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pushcart_extensions.check.evidence.instructions import TABLE
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault
 
@@ -22,9 +23,16 @@ def wrong_settings(package: Package) -> Iterator[Fault]:
 
     Its keys are the command's options: ``select``, ``ignore``, ``static``, ``strict``, ``python``,
     ``timeout``, ``wheel``, ``no-isolation`` and ``build-timeout``. What is wrong there has no effect,
-    which nobody would notice. Correct it; a code or a key that is near is suggested.
+    which nobody would notice, and neither has a table whose name is misspelt, as ``pushcart_check``.
+    Correct it; a code or a key that is near is suggested.
     """
     instructions = package.tree.project.instructions
+    for table in instructions.misspelt:
+        yield Fault(
+            f"[tool.{table}] has no effect: the checker reads [tool.{TABLE}].",
+            instructions.place_of_table(table),
+            f"Write [tool.{TABLE}]." if instructions.table is None else f"Move its keys to [tool.{TABLE}].",
+        )
     if instructions.table is None:
         return
     from pushcart_extensions.check.settings import mistakes
@@ -39,7 +47,7 @@ def unused_suppression(_evidence: object) -> Iterator[Fault]:  # pragma: no cove
 
     It would hide the next fault of that kind on its line. ``# noqa: PCE203`` suppresses that one code,
     on the line where the finding stands, in Python files and in pyproject.toml; on the first line it
-    also suppresses a finding about the file as a whole. A bare ``# noqa`` is not for this checker.
-    Remove the code.
+    also suppresses a finding about the file as a whole. A bare ``# noqa`` is not for this checker, and a
+    code in small letters suppresses nothing, as with ruff. Remove the code, or write it in capitals.
     """
     yield from ()
