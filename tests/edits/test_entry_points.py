@@ -21,6 +21,7 @@ from pushcart_extensions.edits.entry_points import (
     rename_entry_point,
     rename_group,
     retarget_entry_point,
+    stated_entry_points,
 )
 from pushcart_extensions.errors import EditError
 
@@ -106,6 +107,14 @@ def test_entry_points_change_in_every_style(style: str, newline: str) -> None:
     moved = move_entry_point(new, SOURCES, "orders", "web.extension", "o")
     assert entries(moved) == {"web.extension": {"a flag": "q:R", "o": "a:B"}}
     assert entries(follow_class(text, frozenset({"a"}), "B", "C")) == {SOURCES: {"orders": "a:C"}}
+
+
+def test_what_is_stated_is_told_wherever_it_stands() -> None:
+    both = f"{HEADERS}\n{POETRY}".replace('"orders" = "a:B"', 's3 = "q:R"\nodd = 3')
+    assert stated_entry_points(both) == {SOURCES: {"orders": "a:B", "s3": "q:R"}}
+    assert stated_entry_points("[project.entry-points]\nodd = 3\n") == {"odd": {}}
+    with pytest.raises(EditError, match="not valid TOML"):
+        stated_entry_points("[")
 
 
 def test_a_class_is_followed_wherever_it_is_registered() -> None:

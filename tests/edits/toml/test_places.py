@@ -11,7 +11,8 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pushcart_extensions.edits.toml.places import Path, key_text, quoted, value_span
+from pushcart_extensions.edits.toml.places import Path, key_text, leaves, quoted, rewritten, value_span
+from pushcart_extensions.errors import EditError
 
 DOCUMENT = """\
 # name = "x"
@@ -84,3 +85,13 @@ def test_a_key_and_a_string_say_what_they_are_to_say(text: str) -> None:
 @pytest.mark.parametrize("name", ["a", "a-b_1", "a.b", "a b", "é", 'a"b', ""])
 def test_a_key_is_written_as_tomlkit_writes_it(name: str) -> None:
     assert key_text(name) == (tomlkit.key(name).as_string() if name else '""')
+
+
+def test_the_values_of_a_document_are_told_by_their_paths() -> None:
+    data = {"a": {"b": 1, "c": {}, "d": {"e": [{}]}}, "f": {}}
+    assert leaves(data) == [("a", "b"), ("a", "d", "e")]
+
+
+def test_what_tomlkit_can_not_do_is_refused() -> None:
+    with pytest.raises(EditError, match="can't be edited safely"):
+        rewritten("a = 1\n", lambda document: document["b"]["c"])
