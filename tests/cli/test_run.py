@@ -60,6 +60,45 @@ def test_the_result_is_there_where_a_constructor_refused(folder: Path) -> None:
     assert [stage["status"] for stage in result["stages"]] == ["not run", "not run"]
 
 
+def test_the_error_that_ended_a_run_is_in_the_json_without_secrets(folder: Path) -> None:
+    text = odd("raise ValueError('no luck with ' + self.secret)", "${WHERE}")
+    done = run(folder, text, "--json", WHERE="somewhere-else")
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["status"]) == (1, "failed")
+    assert result["error"] == "ValueError: no luck with ${WHERE}"
+
+
+def test_the_problems_of_a_faulty_file_are_in_the_json(folder: Path) -> None:
+    done = run(folder, "sources:\n  - rowz\ndestinations: [console]\nsauces:\n", "--json")
+    result = json.loads(done.stdout)
+    assert (done.returncode, result["status"]) == (1, "not run")
+    assert [(one["line"], one["column"], one["path"]) for one in result["problems"]] == [
+        (2, 5, "sources[0]"),
+        (4, 1, "sauces"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pyproject", "told"),
+    [
+        ('[project]\nname = "pushcart-not-there"\n', True),
+        ('[project]\nname = "Pushcart_Not_There"\n', True),
+        ('[project]\nname = "pushcart-extensions"\n', False),
+        ('[project]\nname = "other"\n', False),
+        ("[project]\nname = 1\n", False),
+        ("project = 1\n", False),
+        ("[project\n", False),
+    ],
+)
+def test_a_package_in_the_folder_that_nobody_installed_is_told(
+    folder: Path, pyproject: str, told: bool
+) -> None:
+    (folder / "pyproject.toml").write_text(pyproject)
+    done = run(folder, "sources: [nowhere]\ndestinations: [console]\n")
+    assert done.returncode == 1
+    assert done.stderr.endswith("is not installed: python -m pip install --editable .\n") is told
+
+
 def test_a_workflow_may_come_from_stdin(folder: Path) -> None:
     done = subprocess.run(
         command("-"),

@@ -7,6 +7,7 @@ import json
 import sys
 import warnings
 from builtins import print  # noqa: A004 - the one of now: a package may put anything in its place
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,7 +20,7 @@ from pushcart_extensions.cli.plan import plan_text
 from pushcart_extensions.cli.redaction import redact_what_python_prints
 from pushcart_extensions.contract.kinds import INCREMENTS, SOURCE
 from pushcart_extensions.errors import ExtensionWarning, PushcartError, WorkflowError
-from pushcart_extensions.errors.wording import printable
+from pushcart_extensions.errors.wording import described, printable
 from pushcart_extensions.runtime.components import Component
 from pushcart_extensions.runtime.workflows import Workflow, plan_workflow
 
@@ -64,7 +65,7 @@ def run(
     """Run a workflow, or print its plan."""
     checked = "WORKFLOW.yaml" if workflow == "-" else workflow
     watch_exit("pushcart-run", f"every fault of the file, with its line: pushcart-check {checked}")
-    plan = _plan(workflow)
+    plan = _plan(workflow, as_json=as_json)
     watch_exit("pushcart-run")
     redact_what_python_prints(plan.references.redact)
     for warning in plan.warnings:
@@ -86,17 +87,36 @@ def run(
         raise typer.Exit(status)
 
 
-def _plan(workflow: str) -> Plan:
+def _plan(workflow: str, *, as_json: bool) -> Plan:
     try:
         with _warnings_as_messages():
             return plan_workflow(sys.stdin if workflow == "-" else workflow)
     except WorkflowError as error:
         # One line each, place first, as editors and terminals like to follow it.
         print(printable(str(error)), file=sys.stderr)
+        _advise(workflow)
+        if as_json:
+            print(json.dumps(_faulty(error), indent=2))
         raise typer.Exit(error.exit_status) from None
     except KeyboardInterrupt as interruption:
         _tell_interruption(interruption)
         raise
+
+
+def _advise(workflow: str) -> None:
+    """Say which package that lies about was never installed: the faults may be no more than that."""
+    from pushcart_extensions.cli.not_installed import advice
+
+    folders = dict.fromkeys([Path(workflow).parent, Path()] if workflow != "-" else [Path()])
+    for line in filter(None, map(advice, folders)):
+        print(f"pushcart-run: {printable(line)}", file=sys.stderr)
+
+
+def _faulty(error: WorkflowError) -> dict[str, object]:
+    """Return what a program is told of a workflow that can't be run."""
+    names = ("file", "line", "column", "path", "message")
+    problems = [{name: getattr(problem, name) for name in names} for problem in error.problems]
+    return {"version": 1, "status": "not run", "problems": problems}
 
 
 def _warn_of_forgetting(plan: Plan) -> None:
@@ -112,10 +132,9 @@ def _warn_of_forgetting(plan: Plan) -> None:
 def _result(plan: Plan, state: str | None) -> tuple[dict[str, object], int]:
     """Run a plan and report what fails; return the result, and what to exit with."""
     workflow: Workflow | None = None
-    status = 0
     try:
         workflow = Workflow(plan)
-        workflow.run(state=state, listeners=_listeners(workflow))
+        return workflow.run(state=state, listeners=_listeners(workflow)).as_dict(), 0
     except KeyboardInterrupt as interruption:
         _tell_interruption(interruption, plan.references.redact)
         raise
@@ -125,9 +144,9 @@ def _result(plan: Plan, state: str | None) -> tuple[dict[str, object], int]:
         failed = workflow.result.failed if workflow and workflow.result else None
         text = failure_text(error, failed, made=workflow is not None)
         print(f"pushcart-run: {plan.references.redact(text)}", end="", file=sys.stderr)
-        status = _status(error)
-    done = workflow.result if workflow else None
-    return (done or plan.result("failed")).as_dict(), status
+        done = (workflow and workflow.result) or plan.result("failed")
+        done.error = plan.references.redact(described(error))
+        return done.as_dict(), _status(error)
 
 
 def _status(error: BaseException) -> int:

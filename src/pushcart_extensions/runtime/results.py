@@ -48,12 +48,15 @@ class WorkflowResult:
         status: ``ok``, ``failed`` or ``not run``.
         seconds: The time of the whole run.
         warnings: What may surprise about the workflow, each a clause.
+        error: Class and message of the error that ended it, values of the environment as the references
+            to them; None where none did.
     """
 
     stages: list[StageResult] = field(default_factory=list)
     status: Status = "not run"
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    error: str | None = None
 
     @property
     def failed(self) -> StageResult | None:
@@ -67,6 +70,7 @@ class WorkflowResult:
             "status": self.status,
             "seconds": round(self.seconds, 6),
             "warnings": list(self.warnings),
+            "error": self.error,
             "stages": [
                 {
                     "kind": stage.kind,

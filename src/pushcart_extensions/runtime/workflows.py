@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pushcart_extensions.contract.kinds import STAGE_KINDS
 from pushcart_extensions.errors import WorkflowFileError
+from pushcart_extensions.errors.wording import described
 from pushcart_extensions.runtime.document import Document
 from pushcart_extensions.runtime.planning import Plan, make_plan
 from pushcart_extensions.runtime.run import Run
@@ -101,7 +102,11 @@ class Workflow:
         run = Run(self, signals, self._members, remembered)
         run.result.warnings = self._plan.warnings
         self.result = run.result
-        run.execute()
+        try:
+            run.execute()
+        except BaseException as error:
+            run.result.error = self.redact(described(error))
+            raise
         return run.result
 
     def label(self, stage: object) -> str:
