@@ -45,6 +45,54 @@ def test_a_flag_that_no_entry_point_can_have_gets_another_name(good: Any, flag: 
     assert hints(good, "PCE504") == ["Give it another name: an entry point can't be called so."]
 
 
+CLASS = "class OrdersSource(SourceBase):"
+METHODS = [
+    ("    def get_increments(self): pass", "Rename get_increments() to get_increment(self)."),
+    ("    def get_incremnt(self): pass", "Rename get_incremnt() to get_increment(self)."),
+    ("    def getIncrement(self): pass", "Rename getIncrement() to get_increment(self)."),
+    (
+        "    def run(self): pass\n\n    def get_data(self): pass",
+        "Define get_increment(self), or rename get_data() to it if it does that.",
+    ),
+    ("    def open(self): pass\n\n    def get_state(self): pass", "Define get_increment(self)."),
+    (
+        "    pass\n\ndef get_increment(self):\n    return []",
+        "Indent def get_increment in line 7: there it is no part of the class.",
+    ),
+    ("    pass\n\ndef get_increment(url):\n    return []", "Define get_increment(self)."),
+    ("    pass\n\nget_increment = None", "Define get_increment(self)."),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), METHODS)
+def test_a_method_that_was_meant_to_be_the_one_that_lacks_is_named(
+    good: Any, body: str, expected: str
+) -> None:
+    good.add(SOURCE, f"from pushcart_extensions import SourceBase\n\n\n{CLASS}\n{body}\n")
+    assert hints(good, "PCE403") == [expected]
+
+
+def test_another_kind_s_method_is_named_with_what_it_is_given(good: Any) -> None:
+    good.replace("src/pushcart_shop/destinations/s3.py", "write(self, data)", "save(self, rows)")
+    expected = "Define write(self, data), or rename save() to it if it does that."
+    assert hints(good, "PCE403") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "where"),
+    [
+        (SOURCE, "limit=10", "limit", "open()"),
+        ("src/pushcart_shop/extensions/audit.py", "start(self", "__init__(self", "start()"),
+    ],
+)
+def test_an_option_that_must_be_given_is_asked_for_where_it_is_used(
+    good: Any, path: str, old: str, new: str, where: str
+) -> None:
+    good.replace(path, old, new)
+    way_out = f"None for what must be given, and an error in {where} that says so."
+    assert hints(good, "PCE406") == [f"Give every parameter of __init__ a default: {way_out}"]
+
+
 VALUES = [
     ("'orders_source'", 'provides = {"orders_source"}'),
     ("'orders, refunds'", 'provides = {"orders", "refunds"}'),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
+from pushcart_extensions.check.evidence.facts import ClassFacts
+from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
-from pushcart_extensions.contract.kinds import EXTENSION, LIFECYCLE
+from pushcart_extensions.contract.kinds import EXTENSION, INCREMENTS, LIFECYCLE
+from pushcart_extensions.contract.suggestions import closest
 
-_TESTS = frozenset({"conftest", "test", "testing", "tests"})
+_OF_OTHER_USE = frozenset({*LIFECYCLE, *INCREMENTS, "__init__", "__new__"})
+_SLIPS = {
+    "get_increment": ("get_data", "get_rows", "get", "read", "fetch", "extract", "load", "run"),
+    "transform": ("apply", "process", "map", "convert", "run", "__call__"),
+    "write": ("write_data", "save", "store", "load", "put", "send", "export", "run"),
+}
+"""What people call the method that the host calls, the likeliest first."""
 
 
 def module_without_stage(package: Package) -> Iterator[Fault]:
@@ -53,7 +63,8 @@ def missing_method(component: Component) -> Iterator[Fault]:
 
     A source has ``get_increment(self)``, a transformation ``transform(self, data)``, a destination
     ``write(self, data)``; an abstract method that nothing implements keeps a class from being
-    instantiated.
+    instantiated. A method that is nearly called so, or that slid out of the class by its indentation, is
+    named.
     """
     kind, facts = component.kind, component.facts
     if not facts or kind.method is None or (kind.base not in facts.bases):
@@ -62,8 +73,7 @@ def missing_method(component: Component) -> Iterator[Fault]:
     if facts.complete and kind.method not in facts.methods:
         abstract.add(kind.method)
     for method in sorted(abstract):
-        arguments = "self, data" if method == kind.method and kind.arity else "self"
-        yield Fault(f"{facts.name} has no {method}().", facts.place, f"Define {method}({arguments}).")
+        yield Fault(f"{facts.name} has no {method}().", facts.place, _way_to_method(component, facts, method))
 
 
 def uncallable_method(component: Component) -> Iterator[Fault]:
@@ -135,18 +145,42 @@ def generator_method(component: Component) -> Iterator[Fault]:
 def constructor_needs_configuration(component: Component) -> Iterator[Fault]:
     """A component can't be instantiated without configuration.
 
-    Every option should have a sensible default, so that naming the stage is enough to use it.
-    Where there can be none, check for it in ``open`` with a message that helps.
+    Every option should have a sensible default, so that naming the stage is enough to use it, and it can
+    be made without any to be looked at. Where there can be none, let it be None, and let ``open``, or
+    ``start`` of an extension, raise an error that says which option must be given.
     """
     facts = component.facts
     if not facts or facts.constructor is None or facts.constructor.accepts(0):
         return
-    what = "options" if component.kind is not EXTENSION else "arguments"
+    what, where = ("options", "open()") if component.kind is not EXTENSION else ("arguments", "start()")
     yield Fault(
         f"{facts.name} can't be made without {what}.",
         facts.constructor.place or facts.place,
-        "Give every parameter of __init__ a default.",
+        f"Give every parameter of __init__ a default: None for what must be given, and an error in {where} "
+        "that says so.",
     )
+
+
+def _way_to_method(component: Component, facts: ClassFacts, method: str) -> str:
+    """Say how a class gets a method that it lacks: from one that was meant to be it, else anew."""
+    kind, is_host_s = component.kind, method == component.kind.method
+    wanted = f"{method}({'self, data' if is_host_s and kind.arity else 'self'})"
+    if (line := _slid_out(component.module, method)) is not None:
+        return f"Indent def {method} in line {line}: there it is no part of the class."
+    others = [name for name in facts.methods if name not in _OF_OTHER_USE and name != method]
+    if near := closest(method, others, 0.75):
+        return f"Rename {near}() to {wanted}."
+    meant = [name for name in _SLIPS.get(method, ()) if name in others] if is_host_s else []
+    return f"Define {wanted}, or rename {meant[0]}() to it if it does that." if meant else f"Define {wanted}."
+
+
+def _slid_out(module: Module, name: str) -> int | None:
+    """Return the line of a function that its indentation put behind a class, and not into it."""
+    node = module.bindings.get(name)
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    parameters = [*node.args.posonlyargs, *node.args.args]
+    return node.lineno if parameters and parameters[0].arg == "self" else None
 
 
 def _is_test(name: str) -> bool:
