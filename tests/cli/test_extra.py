@@ -145,7 +145,7 @@ def test_all_problems_are_told_at_once_with_exit_status_2(tmp_path: Path) -> Non
         ),
         (
             STANDARD.replace("dependencies", "dynamic").replace("[]", '["optional-dependencies"]'),
-            "are dynamic",
+            "are dynamic: something else states them; write rest_api = pushcart-rest-api there",
         ),
         (STANDARD.replace("[]", '["pushcart-rest-api"]'), "is a dependency of every installation"),
     ],

@@ -28,6 +28,13 @@ STANDARD: Path = ("project", "optional-dependencies")
 POETRY: Path = ("tool", "poetry", "extras")
 
 
+class DynamicExtrasError(EditError):
+    """A host says of its extras that something else states them."""
+
+    def __init__(self) -> None:
+        super().__init__("its optional dependencies are dynamic: something else states them")
+
+
 class Extension(NamedTuple):
     """An extension package that a host has as an extra, or is to have.
 
@@ -103,7 +110,8 @@ def extras_table(text: str) -> Path:
     goes on with them.
 
     Raises:
-        EditError: They are dynamic, or it is no pyproject.toml of a distribution.
+        DynamicExtrasError: They are dynamic.
+        EditError: It is no pyproject.toml of a distribution.
     """
     data = data_of(text)
     project, poetry = table_at(data, ("project",)), table_at(data, ("tool", "poetry"))
@@ -118,9 +126,7 @@ def extras_table(text: str) -> Path:
     if "poetry" in backend and in_poetry and not in_project:
         return POETRY
     if "optional-dependencies" in dynamic:
-        raise EditError(
-            "its optional dependencies are dynamic, which is to say that something else states them"
-        )
+        raise DynamicExtrasError
     return STANDARD
 
 

@@ -74,16 +74,21 @@ def plan_extra(request: ExtraRequest) -> HostExtra:
     Raises:
         EditError: The host states its extras where, or in a way in which, they can't be edited.
     """
-    from pushcart_extensions.edits.extras import add_extra, registered, remove_extra
+    from pushcart_extensions.edits.extras import DynamicExtrasError, add_extra, registered, remove_extra
     from pushcart_extensions.edits.plan import Draft
 
     file, extension = request.file, request.extension
     draft = Draft(file.parent)
 
     def change(text: str) -> str:
-        if request.remove:
-            return remove_extra(text, extension)
-        return add_extra(text, extension, to_all=request.to_all)
+        try:
+            if request.remove:
+                return remove_extra(text, extension)
+            return add_extra(text, extension, to_all=request.to_all)
+        except DynamicExtrasError as error:
+            entry = f"{extension.key} = {extension.distribution}{extension.version or ''}"
+            by_hand = f"take {extension.key} out there" if request.remove else f"write {entry} there"
+            raise EditError(f"{error.reason}; {by_hand}") from error
 
     try:
         draft.edit(file.name, change)

@@ -96,6 +96,14 @@ def test_one_key_in_two_kinds_is_fine() -> None:
     assert len(request("a", sources=["x"], destinations=["x"]).package.components) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [("GPL", "GPL-3.0-or-later"), ("gpl-3.0", "GPL-3.0-or-later"), ("bsd", "BSD-3-Clause"), ("MTI", "MIT")],
+)
+def test_the_licence_that_begins_so_is_offered(text: str, near: str) -> None:
+    assert refused("x", license=text).endswith(f"try {near}")
+
+
 def test_choices_are_taken_in_any_case() -> None:
     made = request("a", backend="UV", license="mit")
     assert (made.backend, made.license) == ("uv", "MIT")

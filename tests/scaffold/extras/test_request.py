@@ -101,6 +101,8 @@ def test_a_version_is_a_specifier(given: str, taken: str) -> None:
         ("newest", '">=1.2,<2"'),
         (">=1 <2", '">=1.2,<2"'),
         (">=1; python_version>'3'", '">=1.2,<2"'),
+        (">=1 2", '">=1.2,<2"'),
+        ("1 2", '">=1.2,<2"'),
     ],
 )
 def test_a_version_of_another_form_is_translated_where_it_can_be(version: str, hint: str) -> None:

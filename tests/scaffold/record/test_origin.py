@@ -92,7 +92,11 @@ def test_the_template_is_known_by_any_of_its_addresses(tmp_path: Path, source: s
         (OURS, "gl:pushcart-extensions/pushcart-extensions", "is another template"),
         (f"_src_path: {OURS}\n", "", "_src_path is missing, so nothing tells the template"),
         (OURS, "[1, 2]", "_src_path is missing"),
-        ("_commit: v0.1.0\n", "", "_commit is missing, so nothing tells the template's version"),
+        (
+            "_commit: v0.1.0\n",
+            "",
+            "_commit is missing, so nothing tells the template's version\n  try the version of it that your",
+        ),
         (
             "v0.1.0",
             "v0.1.0-3-gabcdef0",

@@ -136,8 +136,9 @@ def _clashes(answer: Answer, kind: Kind) -> list[InputProblem]:
 
 
 def _nearest(text: str, choices: Iterable[str]) -> str | None:
-    lowered = {choice.lower(): choice for choice in choices}
-    near = closest(text.strip().lower(), lowered, _NEAR_ENOUGH)
+    lowered, typed = {choice.lower(): choice for choice in choices}, text.strip().lower()
+    begun = (choice for choice in lowered if typed and choice.startswith(typed))
+    near = next(begun, None) or closest(typed, lowered, _NEAR_ENOUGH)
     return lowered[near] if near else None
 
 

@@ -163,11 +163,12 @@ def _missing(host: str, file: Path) -> InputProblem:
 
 def _specifier(version: str, problems: list[InputProblem]) -> str:
     """Return versions as they are written to the file, empty for any."""
-    plain = "".join(version.split()).rstrip(",")
-    specifier = "" if plain == "*" else plain
-    if not _is_specifier(specifier):
-        hint = _nearest_specifier(specifier)
-        problems.append(InputProblem("--version", specifier, "is no version specifier", hint))
+    typed = version.strip().rstrip(",")
+    specifier = "" if typed == "*" else "".join(typed.split())
+    # As it is typed: without its blanks, ">=1 2" would be one of another version.
+    if specifier and not _is_specifier(typed):
+        hint = _nearest_specifier(typed)
+        problems.append(InputProblem("--version", typed, "is no version specifier", hint))
     return specifier
 
 

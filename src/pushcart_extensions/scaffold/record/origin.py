@@ -121,10 +121,10 @@ def _version(commit: object, place: str) -> Template | InputProblem:
     try:
         later = numbers(version) > numbers(present.version)
     except ValueError:
-        reason = (
-            "is no release of the template" if text else "is missing, so nothing tells the template's version"
-        )
-        return InputProblem(place, text or None, reason, _BY_COPIER)
+        if not text:
+            reason = "is missing, so nothing tells the template's version"
+            return InputProblem(place, None, reason, _FROM_HISTORY)
+        return InputProblem(place, text, "is no release of the template", _BY_COPIER)
     if later:
         reason = f"is later than {present.version}, which is installed here"
         return InputProblem(place, text, reason, "pip install --upgrade pushcart-extensions")
