@@ -129,15 +129,14 @@ def test_an_order_as_documentation_is_wrong_usage(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("no_color", "styled"), [("", True), ("1", False)])
-def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path, no_color: str, styled: bool) -> None:
+def shown_on_a_terminal(folder: Path, *arguments: str, **environment: str) -> bytes:
     parent, child = pty.openpty()
     process = subprocess.Popen(
-        command(),
+        command(*arguments),
         cwd=folder,
         stdout=child,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "200", "NO_COLOR": no_color},
+        env={**os.environ, "TERM": "xterm", **environment},
     )
     os.close(child)
     shown = b""
@@ -148,9 +147,25 @@ def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path, no_color: s
         pass
     os.close(parent)
     assert process.wait(timeout=60) == 0
+    return shown
+
+
+@pytest.mark.parametrize(("no_color", "styled"), [("", True), ("1", False)])
+def test_a_terminal_gets_a_table_and_no_markup_is_read(folder: Path, no_color: str, styled: bool) -> None:
+    shown = shown_on_a_terminal(folder, COLUMNS="200", NO_COLOR=no_color)
     assert "┃".encode() in shown
     assert b"[bold]a lot[/bold]" in shown
     assert (b"\x1b[" in shown) is styled
+
+
+@pytest.mark.parametrize("columns", [120, 80, 40, 24])
+@pytest.mark.parametrize("arguments", [(), ("--order",)], ids=["all", "order"])
+def test_a_narrow_terminal_cuts_nothing_off(folder: Path, columns: int, arguments: tuple[str, ...]) -> None:
+    shown = shown_on_a_terminal(folder, *arguments, COLUMNS=str(columns), NO_COLOR="1").decode()
+    assert "…" not in shown
+    assert max(map(len, shown.splitlines())) <= columns
+    for word in ("source", "console", "destination", "rows"):
+        assert word in shown
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -151,14 +151,9 @@ def _print_table(columns: Sequence[str], rows: Rows) -> None:
         print(plain_table(columns, rows))
         return
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    table = Table()
-    for column in columns:
-        table.add_column(Text(column))
-    for row in rows:
-        # As Text, so that a value in square brackets is data and no markup.
-        table.add_row(*map(Text, row))
+    from pushcart_extensions.cli.table import table
+
     # NO_COLOR asks rich for no colour; bold would stay.
-    Console(color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)
+    console = Console(color_system=None if os.environ.get("NO_COLOR") else "auto")
+    console.print(table(columns, rows, console.width))
