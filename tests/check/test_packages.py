@@ -50,6 +50,46 @@ def test_all_paths_without_a_package_are_told_at_once(good: Any, tmp_path: Path)
     assert [Path(problem.path).name for problem in caught.value.problems] == ["a", "b"]
 
 
+MEANT = [
+    ("nope.yaml", "doesn't exist; name a workflow file that is there"),
+    ("nope.yml", "doesn't exist; name a workflow file that is there"),
+    ("nope.whl", "doesn't exist; name a wheel that is there"),
+    ("shop/workflow.yaml", "doesn't exist; perhaps shop/workflows.yaml is meant"),
+    (
+        "shop/pushcart_shop-1.0-py3-none-any.whl",
+        "perhaps shop/dist/pushcart_shop-2.0-py3-none-any.whl is meant",
+    ),
+    ("shpo", "doesn't exist; perhaps shop is meant"),
+    ("nope/at/all", "doesn't exist; name the folder that holds pyproject.toml"),
+    ("shop/src", "holds no package; perhaps shop is meant"),
+    ("shop/src/pushcart_shop/sources", "holds no package; perhaps shop is meant"),
+    ("shop/src/../src", "holds no package; perhaps {0}/shop is meant"),
+    ("shop/pyproject.toml", "is a file; perhaps shop is meant"),
+    ("empty", "holds no package; name the folder that holds pyproject.toml"),
+    ("", "doesn't exist; name the folder that holds pyproject.toml"),
+]
+
+
+@pytest.mark.parametrize(("path", "expected"), MEANT)
+def test_what_may_have_been_meant_by_a_path_is_named(
+    good: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, expected: str
+) -> None:
+    folder = good.add("workflows.yaml", "").add("dist/pushcart_shop-2.0-py3-none-any.whl", "").write()
+    (folder.parent / "empty").mkdir()
+    monkeypatch.chdir(folder.parent)
+    with pytest.raises(NotAPackageError) as caught:
+        check(path)
+    assert str(caught.value).endswith(expected.format(tmp_path))
+
+
+def test_from_inside_a_package_its_own_folder_is_named(good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = good.write()
+    monkeypatch.chdir(folder / "src" / "pushcart_shop")
+    with pytest.raises(NotAPackageError, match="holds no package") as caught:
+        check(".")
+    assert str(caught.value) == f". holds no package; perhaps {folder} is meant"
+
+
 def test_an_empty_path_is_refused() -> None:
     with pytest.raises(NotAPackageError, match="doesn't exist"):
         check("")

@@ -29,11 +29,11 @@ def packages_at(path: str) -> tuple[str, ...]:
     folder = Path(path)
     try:
         if not path or not folder.exists():
-            raise NotAPackageError(path, "doesn't exist")
+            raise _nothing(path, "doesn't exist")
         if (is_wheel(path) or is_workflow(path)) and folder.is_file():
             return (path,)
         if not folder.is_dir():
-            raise NotAPackageError(path, "is a file")
+            raise _nothing(path, "is a file")
         if _is_package(folder):
             return (path,)
         with os.scandir(folder) as entries:
@@ -45,7 +45,7 @@ def packages_at(path: str) -> tuple[str, ...]:
         raise NotAPackageError(path, f"can't be read: {reason}") from error
     found = tuple(str(Path(path) / name) for name in inside if _is_package(folder / name))
     if not found:
-        raise NotAPackageError(path, "holds no package")
+        raise _nothing(path, "holds no package")
     return found
 
 
@@ -57,6 +57,12 @@ def is_wheel(path: str) -> bool:
 def is_workflow(path: str) -> bool:
     """Tell whether a path names a workflow file, by its suffix; a folder is none, whatever its name."""
     return path.endswith((".yaml", ".yml")) and not os.path.isdir(path)  # noqa: PTH112 - of any text
+
+
+def _nothing(path: str, reason: str) -> NotAPackageError:
+    from pushcart_extensions.check.near_paths import way_out  # only a fault needs it
+
+    return NotAPackageError(path, reason, way_out(path, METADATA_FILES))
 
 
 def _is_package(folder: Path) -> bool:

@@ -16,16 +16,18 @@ class NotAPackageError(PushcartError):
     Attributes:
         path: The path as it was given.
         reason: A clause that says what is there instead.
+        way_out: A clause that says what to name.
     """
 
     exit_status = 2
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(
+        self, path: str, reason: str, way_out: str = "name the folder that holds pyproject.toml"
+    ) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(
-            f"{in_one_line(path) or '(empty)'} {reason}; name the folder that holds pyproject.toml"
-        )
+        self.way_out = way_out
+        super().__init__(f"{in_one_line(path) or '(empty)'} {reason}; {in_one_line(way_out)}")
 
 
 class NothingCheckedError(PushcartError):
