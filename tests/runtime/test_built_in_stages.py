@@ -50,6 +50,12 @@ def test_rows_refuses_a_data_frame_it_can_not_make() -> None:
         run_source(RowsSource, {"dataframe": "spark"})
 
 
+def test_rows_says_what_to_install_for_a_data_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(ValueError, match=r"polars is not installed: python -m pip install polars"):
+        run_source(RowsSource, {"dataframe": "polars"})
+
+
 def test_console_prints_json_lines_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     run_destination(ConsoleDestination, ROWS)
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -42,6 +42,10 @@ WRONG: list[tuple[str, list[str]]] = [
         ["w.yaml:2:5: sources[0]: no installed package has a source 'notd'; perhaps 'noted'"],
     ),
     (
+        "sources:\n  - NOTED\n",
+        ["w.yaml:2:5: sources[0]: no installed package has a source 'NOTED'; perhaps 'noted'"],
+    ),
+    (
         "sources:\n  - type: notd\n    name: x\n",
         ["w.yaml:2:11: sources[0].type: no installed package has a source 'notd'"],
     ),

@@ -46,10 +46,11 @@ def in_one_line(text: str) -> str:
 
 
 def close_matches(word: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words most like a given one, the nearest first."""
+    """Return the words most like a given one, in whatever case it is written, the nearest first."""
     import difflib  # only a message needs it
 
-    return tuple(difflib.get_close_matches(word, words, n=3))
+    lowered = {one.lower(): one for one in words}
+    return tuple(lowered[near] for near in difflib.get_close_matches(word.lower(), lowered, n=3))
 
 
 def either(words: Sequence[str], *, quote: bool = True) -> str:

@@ -34,6 +34,11 @@ class RowsSource(SourceBase[Any]):
             from pushcart_extensions.runtime.spelling import spelled
 
             raise ValueError(f"dataframe is one of {', '.join(_MAKERS)}, and not {spelled(dataframe)}")
+        if dataframe != "rows":
+            from importlib.util import find_spec
+
+            if find_spec(dataframe) is None:
+                raise ValueError(f"{dataframe} is not installed: python -m pip install {dataframe}")
         self.rows = rows
         self.dataframe = dataframe
 
