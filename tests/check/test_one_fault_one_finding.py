@@ -14,6 +14,7 @@ PACKAGE = "src/pushcart_shop/__init__.py"
 FOLDER = "src/pushcart_shop/sources/__init__.py"
 SOURCE = "src/pushcart_shop/sources/orders.py"
 S3 = "src/pushcart_shop/destinations/s3.py"
+AUDIT = "src/pushcart_shop/extensions/audit.py"
 
 CASES: list[tuple[str, Callable[[Any], object], set[str]]] = [
     ("a quote missing in pyproject.toml", lambda p: p.replace(PYPROJECT, 'name = "pushcart-shop"', 'name = "pushcart-shop'), {"PCE101"}),
@@ -24,6 +25,14 @@ CASES: list[tuple[str, Callable[[Any], object], set[str]]] = [
     ("an import package of another name", lambda p: p.rename("src/pushcart_shop", "src/pushcart_store"), {"PCE104"}),
     ("a folder in the singular", lambda p: p.rename("src/pushcart_shop/sources", "src/pushcart_shop/source"), {"PCE201", "PCE601"}),
     ("a module with a capital", lambda p: p.rename(SOURCE, "src/pushcart_shop/sources/Orders.py").everywhere("sources.orders", "sources.Orders"), {"PCE202"}),
+    ("a module that the entry points call otherwise", lambda p: p.rename(SOURCE, "src/pushcart_shop/sources/OrdersSource.py"), {"PCE202"}),
+    ("an import package with a dash", lambda p: p.rename("src/pushcart_shop", "src/pushcart-shop").add("tests/sources/test_orders.py", ""), {"PCE104"}),
+    ("a module in the package's own folder", lambda p: p.rename(SOURCE, "src/pushcart_shop/orders.py"), {"PCE204"}),
+    ("a module in the folder of another kind that the entry points don't follow", lambda p: p.rename(SOURCE, "src/pushcart_shop/destinations/orders.py"), {"PCE204"}),
+    ("an extension in the package's own folder", lambda p: p.rename(AUDIT, "src/pushcart_shop/audit.py"), {"PCE204"}),
+    ("a module too deep in its folder", lambda p: p.rename(SOURCE, "src/pushcart_shop/sources/files/orders.py"), {"PCE204"}),
+    ("entry points to a module that is misspelt", lambda p: p.replace(PYPROJECT, "sources.orders:", "sources.order:"), {"PCE113"}),
+    ("an entry point without its class", lambda p: p.replace(PYPROJECT, "s3:S3Destination", "s3"), {"PCE111"}),
     ("a helper module", lambda p: p.add("src/pushcart_shop/sources/paging.py", ""), {"PCE401"}),
     ("a class removed at the end", lambda p: p.append(SOURCE, "\n\nOrdersSource = None\n"), {"PCE605"}),
     ("an entry-point group without quotes", lambda p: p.replace(PYPROJECT, '[project.entry-points."pushcart.sources"]', "[project.entry-points.pushcart.sources]"), {"PCE112", "PCE115"}),
@@ -49,7 +58,9 @@ def test_what_follows_from_a_fault_is_not_another(
 ) -> None:
     change(good)
     (package,) = good.check().packages
-    assert sorted(finding.code for finding in package.findings) == sorted(expected)
+    assert {finding.code for finding in package.findings} == expected
+    places = [(finding.code, finding.place) for finding in package.findings]
+    assert len(set(places)) == len(places)
 
 
 def test_a_stage_whose_class_stands_in_a_module_below_it_is_fine(good: Any) -> None:

@@ -16,6 +16,7 @@ AUDIT = "src/pushcart_shop/extensions/audit.py"
 NAMES = '["AuditExtension", "CleanTransformation", "OrdersSource", "S3Destination"]'
 EXPORTS = f"__all__ = {NAMES}"
 
+STRATEGY = "from pushcart_extensions import SourceBase\n\n\nclass FilesSource(SourceBase):\n    def get_increment(self):\n        return []\n"
 POETRY = """\
 [build-system]
 requires = ["poetry-core"]
@@ -122,6 +123,12 @@ VALID: list[tuple[str, Callable[[Any], object]]] = [
     ("base class of the standard library beside", source("import threading\n\nfrom pushcart_extensions import SourceBase\n\n\nclass OrdersSource(threading.local, SourceBase):\n    provides = {'orders_source'}\n\n    def get_increment(self):\n        return []\n")),
     ("several stages of one kind", lambda p: p.add("src/pushcart_shop/sources/refunds.py", p.files[SOURCE].replace("Orders", "Refunds").replace("orders", "refunds")).replace(FOLDER, p.files[FOLDER], "from .orders import OrdersSource\nfrom .refunds import RefundsSource\n__all__ = ['OrdersSource', 'RefundsSource']\n").replace(PACKAGE, "import OrdersSource", "import OrdersSource, RefundsSource").replace(PACKAGE, '"OrdersSource"', '"OrdersSource", "RefundsSource"').replace("pyproject.toml", 'orders = "', 'refunds = "pushcart_shop.sources.refunds:RefundsSource"\norders = "').append("pyproject.toml", 'refunds_source = "pushcart_shop.sources.refunds:RefundsSource"\n')),
     ("one key in two kinds", lambda p: p.add("src/pushcart_shop/destinations/orders.py", p.files["src/pushcart_shop/destinations/s3.py"].replace("S3", "Orders")).replace("src/pushcart_shop/destinations/__init__.py", p.files["src/pushcart_shop/destinations/__init__.py"], "from .orders import OrdersDestination\nfrom .s3 import S3Destination\n__all__ = ['OrdersDestination', 'S3Destination']\n").replace(PACKAGE, "import S3Destination", "import OrdersDestination, S3Destination").replace(PACKAGE, '"OrdersSource"', '"OrdersDestination", "OrdersSource"').replace("pyproject.toml", 's3 = "', 'orders = "pushcart_shop.destinations.orders:OrdersDestination"\ns3 = "')),
+    ("parts of a stage in modules of its sub-package", lambda p: p.rename(SOURCE, "src/pushcart_shop/sources/orders/__init__.py").add("src/pushcart_shop/sources/orders/files.py", STRATEGY)),
+    ("a base class named after a private module", lambda p: p.add("src/pushcart_shop/_files.py", STRATEGY)),
+    ("a base class in a private folder among the stages", lambda p: p.add("src/pushcart_shop/sources/_bases/files.py", STRATEGY)),
+    ("a base class in a module of its name", lambda p: p.add("src/pushcart_shop/files.py", STRATEGY).replace(SOURCE, "(SourceBase)", "(FilesSource)").replace(SOURCE, "from pushcart_extensions import SourceBase", "from pushcart_shop.files import FilesSource")),
+    ("a stand-in for tests", lambda p: p.add("src/pushcart_shop/testing/files.py", STRATEGY)),
+    ("folders beside it that are laid out like it", lambda p: p.rename("src/pushcart_shop", "pushcart_shop").add("tests/sources/test_orders.py", "").add("docs/sources/orders.py", "").add("pushcart-docs/sources/conf.py", "")),
     ("a stage as a sub-package", lambda p: p.rename(SOURCE, "src/pushcart_shop/sources/orders/__init__.py").add("src/pushcart_shop/sources/orders/client.py", "URL = ''\n")),
     ("private helper modules in a stage folder", lambda p: p.add("src/pushcart_shop/sources/_http.py", "def get():\n    return None\n")),
     ("no metadata at all", lambda p: p.replace(SOURCE, '    provides = {"orders_source"}\n\n', "").replace("pyproject.toml", 'orders_source = "pushcart_shop.sources.orders:OrdersSource"\n', "")),

@@ -22,11 +22,12 @@ class Component(NamedTuple):
         module: The module that defines it, or should.
         facts: Its class; None where the module shows none.
         in_folder: Whether the module stands in its kind's folder.
-        moves_to: What its class's module will be called as soon as a misnamed folder has its right name; None
-            where no folder is to be renamed.
+        moves_to: What its class's module will be called as soon as it is moved to where it belongs, or what
+            is misnamed has its right name; None where it stands right, or that place is taken.
         rivals: Further stage classes of the same module, which no key finds.
         entry_points: The entry points of its kind's group that lead to it.
         flags: The entry points of the flag group that lead to it.
+        lost: Entry points that were meant to lead to it and lead nowhere.
         loaded: What discovery gave for it; None where nothing was imported or the import didn't get so far.
         registration_known: Whether its entry points can be known: the metadata are readable and static.
         dynamic: Whether the module makes or fetches the class in a way that only running it tells.
@@ -42,6 +43,7 @@ class Component(NamedTuple):
     rivals: tuple[Place, ...] = ()
     entry_points: tuple[EntryPoint, ...] = ()
     flags: tuple[EntryPoint, ...] = ()
+    lost: tuple[EntryPoint, ...] = ()
     loaded: Loaded | None = None
     registration_known: bool = True
     dynamic: bool = False
@@ -52,6 +54,11 @@ class Component(NamedTuple):
         """Whether anything but its module's place says that it is a stage or extension."""
         said = self.facts or self.entry_points or self.flags
         return bool(said) or self.dynamic or self.module.problem is not None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether discovery looks for it in vain: the entry point of its key leads nowhere."""
+        return any(point.group == self.kind.group for point in self.lost)
 
     @property
     def expected_class(self) -> str:

@@ -54,13 +54,5 @@ def without_consequences(
 
 
 def _asked_for(failure: Failure | None, missing: tuple[str, ...]) -> str | None:
-    """Return the missing module that a failure is about; None where it is about something else.
-
-    Python quotes the module that is not there ("No module named 'a.b'"), or the one that lacks a
-    name ("cannot import name 'b' from 'a'").
-    """
-    if failure is None or failure.type not in {"ModuleNotFoundError", "ImportError", "StageLoadError"}:
-        return None
-    quoted = failure.message.split("'")[1::2]
-    names = [*quoted, *(f"{quoted[1]}.{quoted[0]}" for _ in quoted[1:2])]
-    return next((name for name in missing if name in names), None)
+    """Return the missing module that a failure is about; None where it is about something else."""
+    return next((name for name in missing if failure and name in failure.modules), None)

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.findings import Place
 
+_MISSING = frozenset({"ModuleNotFoundError", "ImportError", "StageLoadError"})
+"""What is raised where a module is not there."""
+
 
 class Outcome(StrEnum):
     """In what way a child process ended that didn't end as it was asked."""
@@ -48,6 +51,18 @@ class Failure(NamedTuple):
     place: Place | None = None
     needs: str | None = None
     ours: bool = False
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that were asked for in vain, as its words name them; empty for another exception.
+
+        Python quotes the module that is not there ("No module named 'a.b'"), or the one that lacks a
+        name ("cannot import name 'b' from 'a'").
+        """
+        if self.type not in _MISSING:
+            return ()
+        quoted = self.message.split("'")[1::2]
+        return (*quoted, *(f"{quoted[1]}.{quoted[0]}" for _ in quoted[1:2]))
 
 
 class Loaded(NamedTuple):

@@ -12,6 +12,7 @@ from pushcart_extensions.check.evidence.merging import with_import
 from pushcart_extensions.check.evidence.resolution import Resolver
 from pushcart_extensions.check.evidence.search import find_components
 from pushcart_extensions.check.evidence.source_tree import SourceTree
+from pushcart_extensions.check.evidence.targets import with_lost
 from pushcart_extensions.contract.kinds import KINDS
 
 
@@ -57,11 +58,13 @@ def gather(tree: SourceTree, report: ImportReport | None) -> Package:
     resolver = Resolver(tree)
     names = [tree.package_name, *(f"{tree.package_name}.{kind.folder}" for kind in KINDS)]
     components = find_components(resolver)
+    if report:
+        components = tuple(with_import(one, report) for one in components)
     modules = [module for name in names if name and (module := tree.modules.get(name)) and not module.problem]
     return Package(
         tree=tree,
         resolver=resolver,
-        components=tuple(with_import(one, report) for one in components) if report else components,
+        components=with_lost(resolver, components),
         exporters={module.name: exporter(resolver, module, report) for module in modules},
         imported=report is not None,
     )

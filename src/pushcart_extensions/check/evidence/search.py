@@ -9,19 +9,14 @@ from pushcart_extensions.check.evidence.classes import class_facts, class_place
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.module import Import, Module
+from pushcart_extensions.check.evidence.places import right_module
 from pushcart_extensions.check.evidence.project import EntryPoint
 from pushcart_extensions.check.evidence.resolution import OwnClass, Resolver
+from pushcart_extensions.check.evidence.source_tree import TESTS
+from pushcart_extensions.check.evidence.targets import target_class
 from pushcart_extensions.check.findings import Place
 from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, FLAG_GROUP, KINDS, STAGE_KINDS, Kind
-from pushcart_extensions.contract.names import class_name
-
-
-def target_class(resolver: Resolver, point: EntryPoint) -> OwnClass | None:
-    """Return the class of the package that an entry point leads to; None where it leads to none."""
-    if point.module is None or point.attribute is None:
-        return None
-    found = resolver.dotted(f"{point.module}.{point.attribute}", steps=1)
-    return found if isinstance(found, OwnClass) else None
+from pushcart_extensions.contract.names import class_name, module_name
 
 
 def find_components(resolver: Resolver) -> tuple[Component, ...]:
@@ -30,7 +25,9 @@ def find_components(resolver: Resolver) -> tuple[Component, ...]:
     project = resolver.tree.project
     known = project.problem is None and "entry-points" not in project.unknown
     components = [
-        _with_entry_points(targets, own, component)._replace(source=component.facts, registration_known=known)
+        _with_entry_points(
+            targets, own, component._replace(moves_to=right_module(resolver.tree, component))
+        )._replace(source=component.facts, registration_known=known)
         for own, component in _each_once(resolver)
     ]
     order = [kind.name for kind in KINDS]
@@ -40,20 +37,19 @@ def find_components(resolver: Resolver) -> tuple[Component, ...]:
 def _each_once(resolver: Resolver) -> Iterator[tuple[OwnClass | None, Component]]:
     """Yield the components, with their classes where the source shows those; the right place comes first."""
     tree = resolver.tree
-    misnamed = {f"{tree.package_name}.{folder}": kind for folder, kind in tree.misnamed_folders()}
+    misnamed = {f"{tree.package_name}.{folder}" for folder, _ in tree.misnamed_folders()}
     seen: set[int] = set()
-    for own, component in _in_folders(resolver):
+    in_folders = [*_in_folders(resolver)]
+    for own, component in in_folders:
         if own:
             seen.add(id(own.node))
         yield own, component
-    for own, component in (*_behind_entry_points(resolver), *_misplaced(resolver)):
+    stages = frozenset(component.module.name for own, component in in_folders if own or component.dynamic)
+    for own, component in (*_behind_entry_points(resolver), *_misplaced(resolver, stages)):
         if id(own.node) not in seen:
             seen.add(id(own.node))
             # A stage in a misnamed folder will be in its place as soon as the folder is renamed.
-            folder, _, name = component.module.name.rpartition(".")
-            kind = misnamed.get(folder)
-            moves_to = f"{tree.package_name}.{kind.folder}.{name}" if kind else None
-            yield own, component._replace(in_folder=kind is not None, moves_to=moves_to)
+            yield own, component._replace(in_folder=component.module.name.rpartition(".")[0] in misnamed)
 
 
 def _in_folders(resolver: Resolver) -> Iterator[tuple[OwnClass | None, Component]]:
@@ -134,17 +130,33 @@ def _behind_entry_points(resolver: Resolver) -> Iterator[tuple[OwnClass, Compone
         yield own, Component(kind, key, own.module, facts, in_folder=False)
 
 
-def _misplaced(resolver: Resolver) -> Iterator[tuple[OwnClass, Component]]:
-    """Yield classes outside the kinds' folders that are named and derived like stages."""
+def _misplaced(resolver: Resolver, stages: frozenset[str]) -> Iterator[tuple[OwnClass, Component]]:
+    """Yield classes outside the kinds' folders, or too deep in them, that are named and derived like stages.
+
+    Args:
+        resolver: The package.
+        stages: The modules in the kinds' folders that hold a stage.
+    """
     tree = resolver.tree
-    folders = tuple(f"{tree.package_name}.{kind.folder}." for kind in KINDS)
+    folders = {f"{tree.package_name}.{kind.folder}" for kind in KINDS}
+    asked = {(point.module, point.attribute) for point in tree.project.entry_points}
     for own in resolver.classes:
-        key = own.module.name.rpartition(".")[2]
-        if own.module.name.startswith(folders) or own.module.is_package:
+        folder, _, key = own.module.name.rpartition(".")
+        kind = next((kind for kind in KINDS if own.node.name == class_name(key, kind)), None)
+        if kind is None or own.module.is_package or folder in folders:
             continue
-        kind = next((kind for kind in STAGE_KINDS if own.node.name == class_name(key, kind)), None)
-        if kind and kind.base in resolver.lineage(own)[1]:
+        is_asked = (module_name(str(tree.importable_name), key, kind), own.node.name) in asked
+        is_like_one = kind.base is None or kind.base in resolver.lineage(own)[1]
+        if is_like_one and (is_asked or not _is_helper(resolver, own, kind, stages)):
             yield own, Component(kind, key, own.module, class_facts(resolver, own), in_folder=False)
+
+
+def _is_helper(resolver: Resolver, own: OwnClass, kind: Kind, stages: frozenset[str]) -> bool:
+    """Tell whether a class that nothing asks for may serve others: a base, a private one, part of a stage."""
+    package, *parts = own.module.name.split(".")
+    is_hidden = any(part.startswith("_") or part in TESTS for part in parts)
+    is_of_stage = f"{package}.{'.'.join(parts[:2])}" in stages
+    return kind.base is None or id(own.node) in resolver.ancestors or is_hidden or is_of_stage
 
 
 def _kind_by_base(facts: ClassFacts) -> Kind | None:
@@ -164,9 +176,11 @@ def _with_entry_points(
     targets: dict[int | str, list[EntryPoint]], own: OwnClass | None, component: Component
 ) -> Component:
     by_name = targets.get(component.module.name, [])
+    after_move = targets.get(component.moves_to, []) if component.moves_to else []
     points = [
         *(targets.get(id(own.node), []) if own else []),
         *(point for point in by_name if own is None or point.attribute == component.expected_class),
+        *(point for point in after_move if point.attribute in component.names),
     ]
     return component._replace(
         entry_points=tuple(point for point in points if point.group == component.kind.group),

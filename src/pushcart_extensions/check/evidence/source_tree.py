@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.module import Module, read_module
 from pushcart_extensions.check.evidence.project import Project
+from pushcart_extensions.check.packages import METADATA_FILES
 from pushcart_extensions.contract.kinds import KINDS, Kind
 from pushcart_extensions.contract.layouts import joined, package_parents
-from pushcart_extensions.contract.names import import_package
+from pushcart_extensions.contract.names import import_package, is_extension_distribution
 from pushcart_extensions.contract.suggestions import closest
 
 _OTHER_NAMES = {
@@ -30,6 +31,24 @@ _OTHER_NAMES = {
     "targets": "destinations",
     "load": "destinations",
 }
+TESTS = frozenset({"conftest", "test", "testing", "tests"})
+"""Names of modules and folders that hold tests."""
+_NEVER_IMPORTED = TESTS | frozenset(
+    {
+        "benchmark",
+        "benchmarks",
+        "build",
+        "dist",
+        "doc",
+        "docs",
+        "example",
+        "examples",
+        "script",
+        "scripts",
+        "tools",
+    }
+)
+"""Folders beside an import package; some have sub-folders of its folders' names."""
 
 
 class SourceTree(NamedTuple):
@@ -59,6 +78,15 @@ class SourceTree(NamedTuple):
     def package_name(self) -> str | None:
         """The name of the folder that was found, which may miss the name that it should have."""
         return self.package_path.rpartition("/")[2] if self.package_path else None
+
+    @property
+    def importable_name(self) -> str | None:
+        """The name of the folder that was found, where that can be imported; else what it should be."""
+        name = self.package_name
+        if name is None or name.isidentifier():
+            return name
+        is_measure = self.package and self.project.name and is_extension_distribution(self.project.name)
+        return self.package if is_measure else name.replace("-", "_")
 
     def stage_modules(self, kind: Kind) -> Iterator[Module]:
         """Yield the public modules of a kind's folder; a sub-package counts as the module of its name."""
@@ -133,7 +161,7 @@ def find_package(root: Path, project: Project, expected: str | None) -> str | No
         for parent in parents
         if os.path.isdir(root / parent)  # noqa: PTH112 - as above
         for entry in sorted(os.scandir(root / parent), key=lambda entry: entry.name)
-        if entry.is_dir() and entry.name.isidentifier() and _looks_like_extension(Path(entry.path))
+        if entry.is_dir() and _looks_like_extension(Path(entry.path))
     ]
     if not candidates:
         return None
@@ -142,9 +170,15 @@ def find_package(root: Path, project: Project, expected: str | None) -> str | No
 
 
 def _looks_like_extension(folder: Path) -> bool:
-    if folder.name.startswith("pushcart"):
-        return any(folder.glob("*.py")) or any((folder / kind.folder).is_dir() for kind in KINDS)
-    return any((folder / kind.folder).is_dir() for kind in KINDS)
+    if folder.name in _NEVER_IMPORTED or not folder.name.replace("-", "_").isidentifier():
+        return False
+    is_named_so = folder.name.startswith("pushcart")
+    has_kinds = any((folder / kind.folder).is_dir() for kind in KINDS)
+    if "-" in folder.name:
+        # Named like a distribution: the folder of another one, unless it is laid out like an import package.
+        is_package = has_kinds or (is_named_so and (folder / "__init__.py").is_file())
+        return is_package and not any((folder / file).is_file() for file in METADATA_FILES)
+    return has_kinds or (is_named_so and any(folder.glob("*.py")))
 
 
 def _read_modules(root: Path, package_path: str, package: str) -> Iterator[Module]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
-from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.evidence.project import EntryPoint
-from pushcart_extensions.check.evidence.resolution import Outside, OwnModule, RuntimeBase
-from pushcart_extensions.check.evidence.search import target_class
+from pushcart_extensions.check.evidence.targets import lacking, target_class
 from pushcart_extensions.check.findings import Fault
 from pushcart_extensions.check.remedies import (
     AddEntryPoint,
@@ -72,12 +70,9 @@ def leading_nowhere(package: Package) -> Iterator[Fault]:
     entry point of a stage that is gone.
     """
     for point in _ours(package):
-        if point.module is None or point.attribute is None:
-            continue
-        lacking = _lacking(package, point.module, point.attribute)
-        if lacking and not _names_what_a_class_should_be_called(package, point):
+        if clause := lacking(package.resolver, package.components, point):
             yield Fault(
-                f"{point.name} leads nowhere: {lacking}.",
+                f"{point.name} leads nowhere: {clause}.",
                 point.place,
                 _nearest(package, point),
                 _about(point),
@@ -128,7 +123,8 @@ def missing(component: Component) -> Iterator[Fault]:
         return
     if not component.registration_known or not is_key(component.key):
         return
-    if not component.entry_points:
+    # Of one that leads nowhere another rule tells.
+    if not component.entry_points and not component.is_lost:
         yield Fault(
             f"{component.facts.name} has no entry point: only a scan finds it.",
             component.place,
@@ -155,25 +151,11 @@ def misnamed(component: Component) -> Iterator[Fault]:
 
 
 def _retargeting(package: Package, point: EntryPoint) -> RetargetEntryPoint | None:
-    """Return the fix for an entry point that leads nowhere, where one class is plainly meant.
-
-    That is the stage of its group whose key is its name, or the one component that provides the flag.
-    """
-    kind = BY_GROUP.get(point.group)
-    meant = [
-        component.facts
-        for component in package.components
-        if component.facts
-        and not component.moves_to
-        and (
-            (component.kind is kind and component.key == point.name)
-            if kind
-            else point.name in flags(component.facts.metadata, "provides")
-        )
-    ]
-    if len(meant) != 1 or meant[0] is None:
+    """Return the fix for an entry point that leads nowhere, where one class is plainly meant."""
+    meant = next((component for component in package.components if point in component.lost), None)
+    if meant is None or meant.moves_to or meant.target is None:
         return None
-    return RetargetEntryPoint(point.group, point.name, f"{meant[0].module}:{meant[0].name}")
+    return RetargetEntryPoint(point.group, point.name, meant.target)
 
 
 def _moving(point: EntryPoint, group: str | None, key: str) -> MoveEntryPoint | None:
@@ -204,38 +186,6 @@ def _ours(package: Package) -> Iterator[EntryPoint]:
 def _about(point: EntryPoint) -> tuple[str, str] | None:
     kind = BY_GROUP.get(point.group)
     return (kind.name, point.name) if kind else None
-
-
-def _lacking(package: Package, dotted: str, attribute: str) -> str | None:
-    """Say what an entry point names and the package doesn't have; None where it can be there."""
-    tree, top = package.tree, dotted.partition(".")[0]
-    if not tree.package_path or top not in (tree.package_name, tree.package):
-        return f"{dotted} is no module of {tree.package}" if tree.package_path else None
-    module = tree.modules.get(package.resolver.actual(dotted))
-    if module is None:
-        parent = package.resolver.dotted(dotted, steps=1)
-        return None if parent is not None else f"there is no module {dotted}"
-    name = attribute.partition(".")[0]
-    if module.problem or _may_have(package, module, name):
-        return None
-    return f"{dotted} has no {name}"
-
-
-def _names_what_a_class_should_be_called(package: Package, point: EntryPoint) -> bool:
-    return any(
-        component.module.name == point.module and point.attribute in component.names
-        for component in package.components
-    )
-
-
-def _may_have(package: Package, module: Module, name: str) -> bool:
-    found = package.resolver.name(module, name)
-    if isinstance(found, (OwnModule, RuntimeBase)):
-        return False
-    if isinstance(found, Outside):
-        return True
-    stars_outside = any(star not in package.tree.modules for star in module.stars)
-    return name in module.bindings or found is not None or module.is_lazy or stars_outside
 
 
 def _nearest(package: Package, point: EntryPoint) -> str:

@@ -189,6 +189,9 @@ def _failures(imported: Imported) -> Iterator[tuple[Failure, list[str]]]:
         _note(seen, whole, str(package.tree.package_name))
     for component in package.components:
         failure = component.loaded.failure if component.loaded and component.is_claimed else None
+        if failure and failure.place is None and component.is_lost:
+            # It is its entry point that discovery followed, of which another rule tells.
+            continue
         # What keeps the package from being imported keeps all of its stages from it.
         if failure and not (whole and _identity(failure) == _identity(whole)):
             _note(seen, failure, f"{component.kind.name} {component.key}")
@@ -204,8 +207,11 @@ def _identity(failure: Failure) -> Identity:
 
 
 def _is_told(imported: Imported, failure: Failure) -> bool:
-    """Tell whether the source showed the same: bad syntax, or a misnamed class."""
+    """Tell whether the source showed the same: bad syntax, a misnamed class, a module elsewhere."""
     package = imported.package
+    moved = {component.moves_to for component in package.components}
+    if moved.intersection(failure.modules):
+        return True
     unparsable = {module.path for module in package.tree.modules.values() if module.problem}
     misnamed = {c.expected_class for c in package.components if c.facts and c.facts.name != c.expected_class}
     at_unparsable = failure.place.path in unparsable if failure.place else bool(unparsable)

@@ -62,7 +62,8 @@ def flag_not_registered(component: Component) -> Iterator[Fault]:
     facts = component.facts
     if not facts or not component.registration_known:
         return
-    registered = {point.name for point in component.flags}
+    # Of an entry point that leads nowhere another rule tells.
+    registered = {point.name for point in (*component.flags, *component.lost)}
     for flag in sorted(flags(facts.metadata, "provides") - registered):
         yield Fault(
             f"{facts.name} provides {flag!r}, which is not registered in {FLAG_GROUP}.",
@@ -212,7 +213,7 @@ def _meant(component: Component) -> dict[str, str]:
         for name in registered
         if name not in provided and name != default_flag(component.key, component.kind)
     ]
-    lacking = sorted(provided - set(registered))
+    lacking = sorted(provided - {*registered, *(point.name for point in component.lost)})
     meant: dict[str, str] = {}
     for name in wrong:
         near = closest(name, [flag for flag in lacking if flag not in meant.values()], 0.8)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.evidence.places import right_key
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.check.remedies import RenameClass
-from pushcart_extensions.contract.kinds import KINDS
-from pushcart_extensions.contract.names import is_key, normalize_key
+from pushcart_extensions.contract.kinds import KINDS, Kind
+from pushcart_extensions.contract.names import is_key
 
 
 def misnamed_folder(package: Package) -> Iterator[Fault]:
@@ -33,14 +34,14 @@ def misnamed_module(package: Package) -> Iterator[Fault]:
     A module's name is the key that a workflow uses: lower-case letters and digits in parts joined
     by one underscore, starting with a letter, and no keyword of Python. Rename the module.
     """
-    for kind in KINDS:
-        for module in package.tree.stage_modules(kind):
-            key = module.name.rpartition(".")[2]
-            if not is_key(key):
-                better = normalize_key(key).strip("_")
-                hint = f"Rename it to {better}.py." if is_key(better) else "Rename it, such as rest_api.py."
-                reason = "is a keyword of Python" if keyword.iskeyword(key) else "can't be a key"
-                yield Fault(f"The module name {key!r} {reason}.", Place(module.path), hint, (kind.name, key))
+    in_folders = {module.name for kind in KINDS for module in package.tree.stage_modules(kind)}
+    for component in package.components:
+        key, module = component.key, component.module
+        if module.name in in_folders and not is_key(key):
+            better, suffix = right_key(package.tree, component), "/" if module.is_package else ".py"
+            hint = f"Rename it to {better}{suffix}." if better else f"Rename it, such as rest_api{suffix}."
+            reason = "is a keyword of Python" if keyword.iskeyword(key) else "can't be a key"
+            yield Fault(f"The module name {key!r} {reason}.", Place(module.path), hint, component.about)
 
 
 def unparsable_module(package: Package) -> Iterator[Fault]:
@@ -79,11 +80,15 @@ def misplaced_module(component: Component) -> Iterator[Fault]:
     ``destinations/``, extensions in ``extensions/``. Move the module.
     """
     if not component.in_folder and component.facts:
-        folder = component.kind.folder
+        kind, module = component.kind, component.module
+        _, *place = module.name.split(".")
+        path = "/".join(place)
+        right = f"{kind.folder}/{(component.moves_to or component.key).rpartition('.')[2]}"
+        what = "the class" if module.is_package else f"{path}.py"
         yield Fault(
-            f"{component.facts.name} is a {component.kind.name} and stands outside {folder}/.",
+            f"{component.facts.name} is a {kind.name} and stands {_where(place, kind)} {kind.folder}/.",
             component.facts.place,
-            f"Move the module to {folder}/{component.key}.py.",
+            f"Move {what} to {right}.py." if path != right else "Give it a module of its own.",
         )
 
 
@@ -99,6 +104,12 @@ def second_stage_in_module(component: Component) -> Iterator[Fault]:
             place,
             "Give it a module of its own, or an underscore in front if it is only a base class.",
         )
+
+
+def _where(place: list[str], kind: Kind) -> str:
+    if kind.folder not in place[:1]:
+        return "outside"
+    return "too deep in" if place[2:] else "hidden in"
 
 
 def _renaming(component: Component) -> RenameClass | None:

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.check.remedies import AddDependency
-from pushcart_extensions.contract.names import (
-    infer_component,
-    is_extension_distribution,
-    nearest_name,
-    normalize,
-)
+from pushcart_extensions.contract.layouts import joined
+from pushcart_extensions.contract.names import is_extension_distribution, nearest_name, normalize
 
 RUNTIME = "pushcart-extensions"
 """The distribution that the stages import their base classes from."""
@@ -57,11 +53,7 @@ def wrong_distribution_name(package: Package) -> Iterator[Fault]:
     nearest = nearest_name(project.name)
     hint = f"Name it pushcart-{nearest}." if nearest else "Name it pushcart-<name>, letters and dashes only."
     if any(character.isdigit() for character in project.name):
-        kind, key = infer_component(normalize(project.name))
-        hint = (
-            "Digits don't match the pattern; a key may hold them: "
-            f"pushcart-new {nearest or 'object-store'} --{kind.name} {key}"
-        )
+        hint = f"{hint.removesuffix('.')}: digits don't match, only the key of a stage may hold them."
     yield Fault(f"Discovery never looks at a distribution named {project.name!r}.", project.name_place, hint)
 
 
@@ -73,6 +65,11 @@ def missing_import_package(package: Package) -> Iterator[Fault]:
     beside pyproject.toml.
     """
     tree = package.tree
+    if tree.package_path and tree.importable_name != tree.package_name:
+        right = joined(tree.search_path, str(tree.importable_name))
+        message = f"{tree.package_path} can't be imported: a dash is no part of a name in Python."
+        yield Fault(message, Place(tree.package_path), f"Rename it to {right}.")
+        return
     if tree.package is None or tree.package_name == tree.package:
         return
     if tree.project.name and not is_extension_distribution(tree.project.name):

@@ -9,6 +9,7 @@ from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Package
+from pushcart_extensions.check.evidence.source_tree import TESTS
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.contract.kinds import EXTENSION, INCREMENTS, LIFECYCLE
 from pushcart_extensions.contract.suggestions import closest
@@ -185,4 +186,4 @@ def _slid_out(module: Module, name: str) -> int | None:
 
 def _is_test(name: str) -> bool:
     """Tell whether a module's name is one that pytest looks for, or that of a folder of tests."""
-    return name in _TESTS or name.startswith("test_") or name.endswith("_test")
+    return name in TESTS or name.startswith("test_") or name.endswith("_test")
