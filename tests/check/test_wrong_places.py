@@ -151,3 +151,9 @@ def test_an_entry_point_asks_for_a_part_of_another_stage(good: Any) -> None:
     good.rename(SOURCE, f"{PACKAGE}/sources/files/orders.py")
     hints = [finding.hint for finding in by_files(good.write()).findings if finding.code == "PCE204"]
     assert hints == ["Move sources/files/orders.py to sources/orders.py."]
+
+
+def test_a_class_is_renamed_when_what_imports_it_leads_there(good: Any) -> None:
+    good.rename(PACKAGE, "src/pushcart-shop").everywhere("OrdersSource", "Orders")
+    findings = {finding.code: finding.fixable for finding in by_files(good.write()).findings}
+    assert findings == {"PCE104": False, "PCE203": False}

@@ -114,7 +114,11 @@ def test_the_template_is_known_by_any_of_its_addresses(tmp_path: Path, source: s
         ("name:", "_merged: {a: v99.0.0}\nname:", "_merged: a 'v99.0.0' is later than"),
         ("- orders", "- orders\n\t- x", "is not valid YAML in line 7"),
         ("name: pushcart-shop\n", "", "name is missing"),
-        ("name: pushcart-shop", "name: shop3", "holds digits"),
+        (
+            "name: pushcart-shop",
+            "name: shop 3",
+            "name 'shop 3' holds digits, which discovery doesn't match\n  try shop",
+        ),
         ("- orders", "- class", "'class' is a keyword of Python"),
         ("- orders", "- orders\n- orders", "is given twice"),
         ("- orders", "- [a]", "is no key"),

@@ -77,7 +77,7 @@ def misplaced_module(component: Component) -> Iterator[Fault]:
     """A stage stands outside the folder of its kind.
 
     Sources stand in ``sources/``, transformations in ``transformations/``, destinations in
-    ``destinations/``, extensions in ``extensions/``. Move the module.
+    ``destinations/``, extensions in ``extensions/``, and not in a folder below. Move the module.
     """
     if not component.in_folder and component.facts:
         kind, module = component.kind, component.module
@@ -115,6 +115,9 @@ def _where(place: list[str], kind: Kind) -> str:
 def _renaming(component: Component) -> RenameClass | None:
     """Return the renaming of a class, where its module states it and has the right name free."""
     facts, module, new = component.facts, component.module, component.expected_class
+    if component.moves_to:
+        # What imports it from where it belongs would keep the old name.
+        return None
     if facts is None or facts.name not in module.bindings or new in module.bindings:
         return None
     if facts.module != module.name or not isinstance(module.bindings[facts.name], ast.ClassDef):

@@ -33,26 +33,33 @@ _RULES: dict[str, Callable[[str], str | None]] = {
 _NEAREST = {"author": values.nearest_author, "email": values.nearest_email}
 
 
-def answer_problems(answers: Answers) -> list[InputProblem]:
-    """Return everything that is wrong with the answers for a new package, in the order of the questions.
+def answer_problems(answers: Answers, *, is_made: bool = False) -> list[InputProblem]:
+    """Return everything that is wrong with the answers for a package, in the order of the questions.
 
     Args:
         answers: The answers given.
+        is_made: Whether the package is there already, so that no other one is to be made.
     """
     return [
-        *_inference_problems(answers),
+        *_inference_problems(answers, is_made=is_made),
         *component_problems(answers),
         *choice_problems(answers),
         *text_problems(answers),
     ]
 
 
-def name_problems(answer: Answer) -> list[InputProblem]:
-    """Return what is wrong with a package's name as such."""
+def name_problems(answer: Answer, *, is_made: bool = False) -> list[InputProblem]:
+    """Return what is wrong with a package's name as such.
+
+    Args:
+        answer: The name.
+        is_made: As for ``answer_problems``.
+    """
     reason = name_problem(answer.text)
     if reason is None:
         return []
-    return [InputProblem(answer.place, answer.text, reason, _name_hint(answer.text, reason))]
+    hint = nearest_name(answer.text) if is_made else _name_hint(answer.text, reason)
+    return [InputProblem(answer.place, answer.text, reason, hint)]
 
 
 def component_problems(answers: Answers) -> list[InputProblem]:
@@ -97,12 +104,12 @@ def text_problems(answers: Answers) -> list[InputProblem]:
     return problems
 
 
-def _inference_problems(answers: Answers) -> list[InputProblem]:
+def _inference_problems(answers: Answers, *, is_made: bool) -> list[InputProblem]:
     """Return what is wrong with the name, also as the one thing that tells the component."""
     answer = answers.get("name")
     if answer is None:
         return [InputProblem("NAME", None, "is missing", "pushcart-new NAME, or -i to be asked")]
-    problems = name_problems(answer)
+    problems = name_problems(answer, is_made=is_made)
     if problems or any(answer.texts for _, answer in component_answers(answers)):
         return problems
     kind, key = infer_component(distribution_name(answer.text))

@@ -151,6 +151,6 @@ def _answers(content: Mapping[str, Any]) -> tuple[Mapping[str, object], list[Inp
     if "name" not in given:
         problems.append(InputProblem(f"{ANSWERS_FILE}: name", None, "is missing"))
     elif not problems:
-        problems += answer_problems(answers)
+        problems += answer_problems(answers, is_made=True)
     keys = {name: list(answers[name].texts) for name in COMPONENT_QUESTIONS if name in answers}
     return {**given, **keys}, problems
