@@ -43,7 +43,9 @@ def test_a_missing_requirement_says_for_which_python_and_why(
     good: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
-    good.replace("src/pushcart_shop/sources/orders.py", "\n\nclass", "\nimport no_such_client\n\n\nclass")
+    good.at_import("import no_such_client").replace(
+        "pyproject.toml", "dependencies = [", 'dependencies = ["no-such-client", '
+    )
     (finding,) = check(good.write()).packages[0].findings
     assert finding.code == "PCE602"
     assert f"for {sys.executable}, the Python that runs the check, since it has no .venv" in (

@@ -40,6 +40,7 @@ class CoreMetadata(NamedTuple):
             file=f"{self.folder}/METADATA",
             name=self.first("name"),
             dependencies=self.requirements,
+            further=tuple(map(requirement_name, self.headers.get("requires-dist", ()))),
             entry_points=self.entry_points,
         )
 
@@ -77,6 +78,7 @@ def completed(project: Project, metadata: CoreMetadata) -> Project:
     return project._replace(
         name=built.name if "name" in project.unknown else project.name,
         dependencies=built.dependencies if "dependencies" in project.unknown else project.dependencies,
+        further=(*(project.further or ()), *(built.further or ())),
         entry_points=tuple(point._replace(place=place) for point in built.entry_points)
         if "entry-points" in project.unknown
         else project.entry_points,

@@ -10,6 +10,10 @@ from pushcart_extensions.check.evidence.instructions import Instructions
 from pushcart_extensions.check.evidence.toml_lines import place_of
 from pushcart_extensions.check.findings import Place
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
+from pushcart_extensions.contract.names import normalize
+
+_NOT_BROUGHT = frozenset({"", "python", "pushcart-extensions"})
+"""What stands among dependencies in one way or another and brings no module that could be missing."""
 
 
 class EntryPoint(NamedTuple):
@@ -44,6 +48,7 @@ class Project(NamedTuple):
         file: The file that they stand in, relative to the package's folder.
         name: The distribution's name as written; None where none is stated.
         dependencies: Names of the distributions it requires, as written; None where unknown.
+        further: Names of the distributions that its extras and dependency groups ask for; None where unknown.
         entry_points: Every declared entry point; empty where ``unknown`` names them.
         unknown: The fields that only the build backend knows: ``name``, ``entry-points``,
             ``dependencies``.
@@ -58,6 +63,7 @@ class Project(NamedTuple):
     file: str
     name: str | None = None
     dependencies: tuple[str, ...] | None = None
+    further: tuple[str, ...] | None = ()
     entry_points: tuple[EntryPoint, ...] = ()
     unknown: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
@@ -66,6 +72,14 @@ class Project(NamedTuple):
     tool: Mapping[str, object] = MappingProxyType({})
     positions: Mapping[tuple[str, ...], tuple[int, int]] = MappingProxyType({})
     instructions: Instructions = Instructions()
+
+    @property
+    def every_dependency(self) -> tuple[str, ...] | None:
+        """Names of the distributions that it may bring, the runtime left out; None where unknown."""
+        if self.dependencies is None or self.further is None:
+            return None
+        every = (*self.dependencies, *self.further)
+        return tuple(name for name in every if normalize(name) not in _NOT_BROUGHT)
 
     def place(self, *paths: tuple[str, ...]) -> Place:
         """Return where the first of ``paths`` that the file has stands; the file itself without one."""

@@ -28,7 +28,8 @@ def read_project(root: Path) -> Project | None:
     legacy = _legacy(root)
     if legacy is None or (legacy.name is None and not (root / "setup.py").is_file()):
         return project
-    return legacy._replace(instructions=project.instructions)
+    further = (*legacy.further, *(project.further or ())) if legacy.further is not None else None
+    return legacy._replace(instructions=project.instructions, further=further)
 
 
 def _legacy(root: Path) -> Project | None:

@@ -42,7 +42,7 @@ def read_pyproject(path: Path) -> Project:
     suppressions = toml_suppressions(path.name, text)
     misspelt = tuple(misspelt_tables(tool))
     instructions = Instructions(path.name, tool.get(TABLE), misspelt, positions, suppressions)
-    return project._replace(instructions=instructions)
+    return project._replace(further=_further(data), instructions=instructions)
 
 
 _SHAPES: tuple[tuple[tuple[str, ...], type, str], ...] = (
@@ -116,6 +116,25 @@ def _from_poetry(
         ),
         tool=tool,
         positions=positions,
+    )
+
+
+def _further(data: Mapping[str, object]) -> tuple[str, ...] | None:
+    """Return the distributions of extras and dependency groups; None where the backend knows them."""
+    project, tool = _table(data.get("project")), _table(data.get("tool"))
+    if "optional-dependencies" in _list(project.get("dynamic")):
+        return None
+    poetry, uv = _table(tool.get("poetry")), _table(tool.get("uv"))
+    stated = [
+        *_table(project.get("optional-dependencies")).values(),
+        *_table(data.get("dependency-groups")).values(),
+        uv.get("dev-dependencies"),
+    ]
+    groups = (_table(group).get("dependencies") for group in _table(poetry.get("group")).values())
+    by_name = [_table(table) for table in (poetry.get("dev-dependencies"), *groups)]
+    return (
+        *(requirement_name(one) for requirements in stated for one in _list(requirements)),
+        *(name for table in by_name for name in table),
     )
 
 

@@ -29,6 +29,10 @@ def read_setup_cfg(path: Path) -> Project:
     elsewhere = parser.has_option("options", "entry_points")  # as in `entry_points = file: entry_points.ini`
     requires = parser.get("options", "install_requires", fallback="").splitlines()
     dependencies = tuple(requirement_name(line) for line in requires if line.strip())
+    extras = parser.items("options.extras_require") if parser.has_section("options.extras_require") else []
+    further = [line for _, value in extras for line in value.splitlines() if line.strip()]
+    # What stands in other files, as in `install_requires = file: requirements.txt`, is not read.
+    is_known = not has_setup_py and not any(line.startswith("file:") for line in (*requires, *further))
     # A setup.py may add to what it says nothing of.
     unknown = {
         "dependencies": has_setup_py and not dependencies,
@@ -43,6 +47,7 @@ def read_setup_cfg(path: Path) -> Project:
         file=path.name,
         name=name,
         dependencies=None if unknown["dependencies"] else dependencies,
+        further=tuple(map(requirement_name, further)) if is_known else None,
         entry_points=tuple(_setup_cfg_entry_points(text, path.name)) if declared else (),
         unknown=frozenset(field for field, is_unknown in unknown.items() if is_unknown),
         tool=tool,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.import_report import End, Failure, Outcome
-from pushcart_extensions.check.evidence.package import Imported
+from pushcart_extensions.check.evidence.package import Imported, Package
 from pushcart_extensions.check.findings import Fault, Place
 from pushcart_extensions.check.rules.endings import advice
 from pushcart_extensions.contract.names import normalize
@@ -34,7 +34,7 @@ def import_failed(imported: Imported) -> Iterator[Fault]:
             yield Fault(
                 f"Importing {_and(tasks)} raises {failure.type}: {failure.message or '(no message)'}",
                 failure.place or Place(imported.package.tree.package_path or "."),
-                _import_advice(failure),
+                _import_advice(imported.package, failure),
             )
 
 
@@ -57,15 +57,21 @@ def fails_after_siblings(imported: Imported) -> Iterator[Fault]:
 def missing_requirement(imported: Imported) -> Iterator[Fault]:
     """A module needs a third-party package that the checking Python doesn't have.
 
-    That is no fault of the package, but its stages could not be verified. Install its dependencies
-    and check again, or name the Python that has them with ``--python``.
+    Its stages could not be verified. Where a dependency of the package brings what is missing, that is no
+    fault: install its dependencies and check again, or name the Python that has them with ``--python``.
+    Where no dependency, extra or group is called so, it is likely missing there: add the distribution that
+    brings it. A module's name that is nearly another's, of the package, the runtime or the standard
+    library, is likely misspelt.
     """
     for failure, tasks in _failures(imported):
         if failure.needs is not None:
+            from pushcart_extensions.check.rules.missing_modules import way_out  # only a fault needs it
+
+            install = f"Install the package's dependencies for {_python(imported)}, or use --python."
             yield Fault(
                 f"{failure.needs} is not installed, so {_and(tasks)} could not be verified.",
                 failure.place,
-                f"Install the package's dependencies for {_python(imported)}, or use --python.",
+                way_out(imported.package, failure.needs, install),
             )
 
 
@@ -220,15 +226,17 @@ def _is_told(imported: Imported, failure: Failure) -> bool:
     )
 
 
-def _import_advice(failure: Failure) -> str:
+def _import_advice(package: Package, failure: Failure) -> str | None:
     if failure.place is None:
         return (
             "No line of the package raises it: look for what it changes at import that all modules share, "
             "such as builtins, sys or os."
         )
     if failure.type in _MISTAKES:
-        return "Mend it."
-    return "Mend it; work that can fail belongs into open(), not into the module."
+        from pushcart_extensions.check.rules.missing_names import way_out  # only a fault needs it
+
+        return way_out(package, failure)
+    return "Work that can fail belongs into open(), not into the module."
 
 
 def _ended(imported: Imported, end: End) -> Fault:
