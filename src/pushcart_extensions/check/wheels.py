@@ -53,7 +53,7 @@ def examine_built(root: Path, project: Project, choices: Choices) -> Examined:
     """
     with private_folder() as folder:
         made = build_wheel(root, folder, choices, choose_interpreter(root, choices.python))
-        wheel = Wheel(unbuilt=made.words)
+        wheel = Wheel(unbuilt=made.words, not_installed=made.not_installed)
         if made.path:
             wheel = read_wheel(made.path, folder / "content")
         if wheel.metadata is None:

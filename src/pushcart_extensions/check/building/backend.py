@@ -20,6 +20,8 @@ _MAX_WORDS = 2_000
 _MAX_OUTPUT = 100_000
 RESULT = "result"
 """The file in the output folder that names what was made."""
+NOT_INSTALLED = "not-installed"
+"""The file in the output folder that names, a line each, what pip could not install for the backend."""
 TIMED_OUT = 124
 """The exit status for a build whose time was up, as that of timeout(1)."""
 
@@ -30,10 +32,12 @@ class Made(NamedTuple):
     Attributes:
         path: The archive, or the folder of metadata; None where the build failed.
         words: Why it failed: the last that the backend said.
+        not_installed: What the build requires and pip could not install, so that no backend was asked.
     """
 
     path: Path | None
     words: str = ""
+    not_installed: tuple[str, ...] = ()
 
 
 def require_build() -> None:
@@ -97,6 +101,10 @@ def _make(task: str, root: Path, folder: Path, choices: Choices, interpreter: st
     try:
         return Made(Path((output / RESULT).read_text(encoding="utf-8")))
     except OSError:
+        if (output / NOT_INSTALLED).is_file():
+            lacking = (output / NOT_INSTALLED).read_text(encoding="utf-8").splitlines()
+            errors = [line for line in words.splitlines() if line.startswith("ERROR:")]
+            return Made(None, "\n".join(errors) or words, tuple(lacking))
         return Made(None, words or f"It ended with status {status} and said nothing.")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from subprocess import CalledProcessError
@@ -19,8 +19,8 @@ from build import BuildBackendException, BuildException, FailedProcessError, Pro
 from build.env import DefaultIsolatedEnv
 from pyproject_hooks import BackendUnavailable
 
-from pushcart_extensions.check.building.backend import RESULT, TIMED_OUT
-from pushcart_extensions.check.building.requirements import Unmet, unmet
+from pushcart_extensions.check.building.backend import NOT_INSTALLED, RESULT, TIMED_OUT
+from pushcart_extensions.check.building.requirements import Unmet, are_sound, unmet
 from pushcart_extensions.check.probe.child.supervisor import adopt_orphans, supervise
 
 
@@ -65,9 +65,18 @@ def _fail(error: Exception, notes: Sequence[str]) -> None:
 def _isolated(task: str, tree: str, output: str) -> str:
     with DefaultIsolatedEnv() as environment:
         builder = ProjectBuilder.from_isolated_env(environment, tree)
-        environment.install(builder.build_system_requires)
-        environment.install(builder.get_requires_for_build("wheel"))
+        _install(environment, builder.build_system_requires, output)
+        _install(environment, builder.get_requires_for_build("wheel"), output)
         return _run(task, builder, output)
+
+
+def _install(environment: DefaultIsolatedEnv, requirements: Collection[str], output: str) -> None:
+    try:
+        environment.install(requirements)
+    except (BuildException, CalledProcessError, FailedProcessError):
+        if are_sound(requirements):  # else it is they that are at fault, and no index
+            Path(output, NOT_INSTALLED).write_text("\n".join(sorted(requirements)), encoding="utf-8")
+        raise
 
 
 def _here(task: str, tree: str, output: str, interpreters: list[str]) -> str:

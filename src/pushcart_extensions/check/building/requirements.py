@@ -57,6 +57,16 @@ def unmet(requirements: Collection[str], interpreter: str) -> Iterator[Unmet]:
             yield Unmet(str(one), one.name, installed)
 
 
+def are_sound(requirements: Collection[str]) -> bool:
+    """Tell whether requirements are written as an installer reads them."""
+    try:
+        for text in requirements:
+            Requirement(text)
+    except InvalidRequirement:
+        return False
+    return True
+
+
 def _parsed(text: str) -> Requirement | None:
     try:
         requirement = Requirement(text)

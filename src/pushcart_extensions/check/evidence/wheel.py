@@ -31,6 +31,7 @@ class Wheel(NamedTuple):
         metadata: Its ``.dist-info`` folder; None where the archive can't be read.
         lies: What RECORD says that isn't so, as whole sentences.
         unbuilt: Why there is no archive: the build backend's last words.
+        not_installed: What the build requires and could not be installed, so that no backend was asked.
         problem: Why an installer would refuse it; a clause that completes "the archive …".
     """
 
@@ -39,6 +40,7 @@ class Wheel(NamedTuple):
     metadata: CoreMetadata | None = None
     lies: tuple[str, ...] = ()
     unbuilt: str | None = None
+    not_installed: tuple[str, ...] = ()
     problem: str | None = None
 
     @property

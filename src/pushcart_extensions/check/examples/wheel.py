@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from pushcart_extensions.check.examples.base import ORDERS, PYPROJECT
 from pushcart_extensions.check.examples.building import (
     CHANGED_WHEEL,
@@ -10,7 +12,7 @@ from pushcart_extensions.check.examples.building import (
     by_hatchling,
     by_own_backend,
 )
-from pushcart_extensions.check.examples.model import Change
+from pushcart_extensions.check.examples.model import Change, Example
 
 EXAMPLES = {
     "PCE701": built(
@@ -34,4 +36,15 @@ EXAMPLES = {
             "from pushcart_extensions import SourceBase\n\nfrom pushcart_shop._http import TIMEOUT\n",
         ),
     )._replace(imported=True),
+    # No index has it; and without one, pip says the same.
+    "PCE715": Example(
+        (
+            Change(
+                PYPROJECT,
+                PROJECT,
+                f'[build-system]\nrequires = ["backend-of-the-shop"]\nbuild-backend = "shop"\n\n{PROJECT}',
+            ),
+        ),
+        options=MappingProxyType({"wheel": True}),
+    ),
 }

@@ -11,6 +11,7 @@ from pushcart_extensions.check.findings import Finding, FoundComponent, PackageR
 from pushcart_extensions.check.packages import is_workflow
 from pushcart_extensions.check.reports.source_lines import source_line
 from pushcart_extensions.check.reports.widths import cut, display_width, wrapped
+from pushcart_extensions.check.rules.registry import UNVERIFIED
 from pushcart_extensions.errors.wording import in_one_line
 
 Segment = tuple[str, str]
@@ -134,7 +135,8 @@ def _verdict(report: Report) -> str:
         return f"{subject} {'does' if subject == 'it' else 'do'} not conform"
     if report.failed():
         return f"{subject} {'does' if subject == 'it' else 'do'} not conform, since warnings count"
-    if None in found:
+    codes = {finding.code for package in report.packages for finding in package.findings}
+    if None in found or codes & UNVERIFIED:
         return "no fault found, but not all could be verified"
     conforms = f"{subject} conform{'s' if subject == 'it' else ''}"
     return f"{conforms}, by the files alone" if "static" in found else conforms

@@ -154,6 +154,7 @@ WHEEL_RULES: tuple[Rule[Packaged], ...] = (
     Rule("PCE712", "wheel-dependency", _WARNING, wheel_metadata.other_dependencies),
     Rule("PCE713", "requires-python", Severity.INFO, wheel_metadata.no_python_stated),
     Rule("PCE714", "module-not-packed", _ERROR, wheel.module_not_packaged),
+    Rule("PCE715", "build-not-tried", _WARNING, wheel.build_not_tried),
 )
 """Rules over a built wheel."""
 
@@ -183,6 +184,9 @@ RULES: tuple[Rule[Any], ...] = (
 
 ALWAYS = frozenset({"PCE001", "PCE002"})
 """What no choice of rules leaves out: that the check, or that choice, went wrong."""
+
+UNVERIFIED = frozenset({"PCE106", "PCE602", "PCE606", "PCE715"})
+"""What says that something could not be judged: no fault found is not the same as none there, then."""
 
 BLOCKING = frozenset({"PCE101", "PCE206", "PCE702"})
 """What keeps other rules from judging a file; choosing those doesn't leave it out, ignoring it does."""

@@ -63,15 +63,34 @@ def build_failed(packaged: Packaged) -> Iterator[Fault]:
     """The package's build backend doesn't make a wheel.
 
     What can't be built can't be installed. The backend's last words are given; `python -m build`
-    shows all of them. Without network, and with the backend installed, use ``--no-isolation``.
+    shows all of them.
     """
-    project = packaged.package.tree.project
+    project, wheel = packaged.package.tree.project, packaged.wheel
     # Of metadata that can't be read, no backend makes anything.
-    if packaged.wheel.unbuilt is not None and not project.problem:
+    if wheel.unbuilt is not None and not wheel.not_installed and not project.problem:
         yield Fault(
-            f"The wheel can't be built:\n{packaged.wheel.unbuilt}",
+            f"The wheel can't be built:\n{wheel.unbuilt}",
             project.place(("build-system",)),
             "Mend the build; python -m build --wheel shows all that it says.",
+        )
+
+
+def build_not_tried(packaged: Packaged) -> Iterator[Fault]:
+    """What the build requires could not be installed, so that the wheel could not be verified.
+
+    The build backend was not even asked: pip could not make the environment that it is to run in. Mostly
+    there is no network, or the index can't be reached or lacks a distribution; it may also be that
+    ``requires`` in ``[build-system]`` names one that doesn't exist. With the backend installed,
+    ``--no-isolation`` needs no network.
+    """
+    project, wheel = packaged.package.tree.project, packaged.wheel
+    if wheel.not_installed and not project.problem:
+        yield Fault(
+            f"The build requirements {', '.join(wheel.not_installed)} could not be installed, "
+            f"so the wheel could not be verified:\n{wheel.unbuilt}",
+            project.place(("build-system", "requires"), ("build-system",)),
+            "See that pip's index can be reached and has them, or build with what is installed: "
+            "--no-isolation.",
         )
 
 
