@@ -97,6 +97,12 @@ def test_a_misspelt_name_is_mended_and_never_installed(good: Any, module: str, m
     assert hint(good, module) == f"Perhaps {meant} is meant."
 
 
+def test_a_module_that_lacks_a_letter_of_its_distribution_may_be_misspelt_or_not(good: Any) -> None:
+    told = hint(good.replace(PYPROJECT, DEPENDENCIES, '["shop-requests"]'), "shop_request")
+    assert told.startswith(INSTALL)
+    assert told.endswith(" Perhaps shop_requests is meant.")
+
+
 @pytest.mark.parametrize("module", ["urllib42", "xjson", "pushcart_extensions_42"])
 def test_a_name_with_more_at_one_end_is_that_of_another_module(good: Any, module: str) -> None:
     assert hint(good, module).startswith(lacking(module))

@@ -37,8 +37,12 @@ def way_out(package: Package, module: str, install: str) -> str:
         install: What to do where a dependency brings it.
     """
     declared = package.tree.project.every_dependency
-    if declared is None or any(_may_bring(one, module) for one in declared):
+    if declared is None:
         return install
+    if any(_may_bring(one, module) for one in declared):
+        near = closest(module, map(_as_module, declared), _NEAR)
+        # Of attrs there is attr too; of requests there is no request.
+        return f"{install} Perhaps {near} is meant." if near and near != module else install
     if meant := _meant(package, module, declared):
         return f"Perhaps {meant} is meant."
     hint = f"No dependency is called {module}: likely the distribution that brings it is to be added to them."
@@ -59,7 +63,7 @@ def _may_bring(distribution: str, module: str) -> bool:
 def _meant(package: Package, module: str, declared: Iterable[str]) -> str | None:
     """Return the module whose misspelt name a module's is; None where it is like no other."""
     helpers = {name.rpartition(".")[2]: name for name in _helpers(package)}
-    dependencies = (one.lower().replace("-", "_") for one in declared)
+    dependencies = map(_as_module, declared)
     own = filter(None, (package.tree.package_name, RUNTIME))
     public = (name for name in sys.stdlib_module_names if not name.startswith("_"))
     # A name with more at either end is that of another module: urllib3, orjson, httpx.
@@ -72,6 +76,10 @@ def _helpers(package: Package) -> Iterator[str]:
     """Yield the package's modules that are no stages: a stage is often called like what it works with."""
     stages = {component.module.name for component in package.components}
     yield from (name for name in package.tree.modules if name not in stages)
+
+
+def _as_module(distribution: str) -> str:
+    return distribution.lower().replace("-", "_").replace(".", "_")
 
 
 def _squeezed(name: str) -> str:
