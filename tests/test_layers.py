@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import graphlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,35 @@ def test_the_table_has_no_way_round() -> None:
     order = ["errors", "contract", "runtime", "edits", "check", "catalog", "scaffold", "", "testing", "cli"]
     for name, targets in MAY_IMPORT.items():
         assert all(order.index(target) < order.index(name) for target in targets)
+
+
+def dotted(path: Path) -> str:
+    """Return a module's name as imports write it."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {dotted(path): imported_at_once(path) for path in MODULES}
+    graphlib.TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def imported_at_once(path: Path) -> set[str]:
+    """Return the modules that a module names outside of its functions, for its types too."""
+    names = {dotted(each) for each in MODULES}
+    found = set()
+    for node in shallow(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= whole & names or {node.module}
+    return found
+
+
+def shallow(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a module that are in no function."""
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+            yield from shallow(node)
 
 
 def test_a_forbidden_import_would_be_seen(tmp_path: Path) -> None:

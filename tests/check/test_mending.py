@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from pushcart_extensions.check.engine import check_paths
-from pushcart_extensions.check.findings import PackageReport, Place
+from pushcart_extensions.check.findings import PackageReport
 from pushcart_extensions.check.fixes import draft_fix
 from pushcart_extensions.check.mending import new_findings, plan_mending
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.remedies import CreateInit
 from pushcart_extensions.edits.apply import apply_plan
 from pushcart_extensions.edits.plan import Draft

@@ -7,9 +7,10 @@ from __future__ import annotations
 import pytest
 
 from pushcart_extensions.check import remedies
+from pushcart_extensions.check.by_hand import by_hand
 from pushcart_extensions.check.evidence.project import EntryPoint, Project
-from pushcart_extensions.check.findings import Place
-from pushcart_extensions.check.remedies import Fix, by_hand
+from pushcart_extensions.check.place import Place
+from pushcart_extensions.check.remedies import Fix
 
 PLACE = Place("setup.py")
 POINT = EntryPoint("pushcart.source", "sales", "shop.orders:Orders", "shop.orders", "Orders", PLACE)

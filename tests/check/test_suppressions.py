@@ -11,7 +11,8 @@ from pushcart_extensions.check.evidence.instructions import (
     python_suppressions,
     toml_suppressions,
 )
-from pushcart_extensions.check.findings import Finding, Place, Severity
+from pushcart_extensions.check.findings import Finding, Severity
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.suppressions import suppressed
 
 PYPROJECT = "pyproject.toml"

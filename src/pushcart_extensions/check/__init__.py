@@ -30,11 +30,11 @@ if TYPE_CHECKING:
         Finding,
         FoundComponent,
         PackageReport,
-        Place,
         Report,
         Severity,
         Summary,
     )
+    from pushcart_extensions.check.place import Place
 
 _MODULES = {"assert_conforms": "conformance", "check": "engine"}
 

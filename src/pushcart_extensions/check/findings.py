@@ -5,8 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pushcart_extensions.check.place import Place
+
 if TYPE_CHECKING:
     from pushcart_extensions.check.remedies import Fix
+
+
+RULE_CRASHED = "PCE001"
+"""The code of what stands for a rule that raised."""
 
 
 class Severity(StrEnum):
@@ -15,22 +21,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-
-
-class Place(NamedTuple):
-    """Where something stands.
-
-    Attributes:
-        path: Relative to the package's folder, with forward slashes.
-        line: Counted from 1; None for the file or folder as a whole.
-        column: Counted from 1.
-        end_column: One past the last column to blame, on the same line.
-    """
-
-    path: str
-    line: int | None = None
-    column: int | None = None
-    end_column: int | None = None
 
 
 class Fault(NamedTuple):
@@ -163,6 +153,4 @@ class Report(NamedTuple):
     @property
     def rule_crashed(self) -> bool:
         """Whether a rule of the checker itself failed, which makes any verdict void."""
-        from pushcart_extensions.check.rules.registry import CRASHED
-
-        return any(f.code == CRASHED.code for package in self.packages for f in package.findings)
+        return any(f.code == RULE_CRASHED for package in self.packages for f in package.findings)

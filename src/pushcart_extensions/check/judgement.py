@@ -160,7 +160,7 @@ def _mendable(finding: Finding, examined: Examined) -> Finding:
         return finding
     if examined.packaged is not None and not examined.packaged.built:
         return finding._replace(fix=None)
-    from pushcart_extensions.check.remedies import by_hand
+    from pushcart_extensions.check.by_hand import by_hand
 
     instruction = by_hand(finding.fix, examined.package.tree.project)
     return finding._replace(fix=None, by_hand=instruction) if instruction else finding

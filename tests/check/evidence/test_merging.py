@@ -7,7 +7,7 @@ from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.import_report import Failure, ImportReport, Loaded
 from pushcart_extensions.check.evidence.merging import with_import
 from pushcart_extensions.check.evidence.module import Module
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import EXTENSION, SOURCE
 
 NAME = "pushcart_shop.extensions.audit"

@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.check.findings import (
-    Finding,
-    FoundComponent,
-    PackageReport,
-    Place,
-    Report,
-    Severity,
-)
+from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Report, Severity
+from pushcart_extensions.check.place import Place
 
 AWKWARD = "100 %, 'a: b', one\ntwo\r\x1b[2J\udc80"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.check.findings import Finding, PackageReport, Place, Severity
+from pushcart_extensions.check.findings import Finding, PackageReport, Severity
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.reports.locations import working_path
 
 

@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pushcart_extensions.check.findings import (
-    Finding,
-    FoundComponent,
-    PackageReport,
-    Place,
-    Report,
-    Severity,
-)
+from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Report, Severity
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.reports.text import plain_text
 
 

@@ -9,7 +9,7 @@ from pushcart_extensions.check.evidence.facts import ClassFacts, Signature
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.resolution import OwnClass, Resolver
 from pushcart_extensions.check.evidence.values import UNKNOWN, static_value
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.metadata import ATTRIBUTES
 
 _TRANSPARENT = frozenset({"final", "override", "abstractmethod", "overload"})

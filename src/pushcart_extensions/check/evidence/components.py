@@ -8,7 +8,7 @@ from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.import_report import Loaded
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.project import EntryPoint
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import Kind
 from pushcart_extensions.contract.names import class_name
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.project import EntryPoint, Project, entry_point, requirement_name
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 
 class CoreMetadata(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pushcart_extensions.check.evidence.import_report import ImportReport
 from pushcart_extensions.check.evidence.module import Binding, Import, Module
 from pushcart_extensions.check.evidence.resolution import OwnClass, OwnModule, Resolver
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 _COLLECTIONS = frozenset({"set", "frozenset", "list", "tuple"})
 _MAX_DEPTH = 20

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 _COLLECTIONS = (set, frozenset, list, tuple)
 _DICT = "{...}"

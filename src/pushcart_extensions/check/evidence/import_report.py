@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.facts import ClassFacts
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 _MISSING = frozenset({"ModuleNotFoundError", "ImportError", "StageLoadError"})
 """What is raised where a module is not there."""

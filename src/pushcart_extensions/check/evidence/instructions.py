@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.toml_lines import place_of
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.suggestions import closest
 
 TABLE = "pushcart-check"

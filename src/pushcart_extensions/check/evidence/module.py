@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.instructions import Suppression, python_suppressions
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 
 class Import(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.instructions import Instructions
 from pushcart_extensions.check.evidence.toml_lines import place_of
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import BY_GROUP, FLAG_GROUP
 from pushcart_extensions.contract.names import normalize
 

@@ -14,7 +14,7 @@ from pushcart_extensions.check.evidence.instructions import (
 )
 from pushcart_extensions.check.evidence.project import EntryPoint, Project, entry_point, requirement_name
 from pushcart_extensions.check.evidence.toml_lines import key_positions, place_of
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 
 def read_pyproject(path: Path) -> Project:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from pushcart_extensions.check.evidence.belonging import right_module
 from pushcart_extensions.check.evidence.classes import class_facts, class_place
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.module import Import, Module
-from pushcart_extensions.check.evidence.places import right_module
 from pushcart_extensions.check.evidence.project import EntryPoint
 from pushcart_extensions.check.evidence.resolution import OwnClass, Resolver
 from pushcart_extensions.check.evidence.source_tree import TESTS
 from pushcart_extensions.check.evidence.targets import target_class
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import BY_GROUP, EXTENSION, FLAG_GROUP, KINDS, STAGE_KINDS, Kind
 from pushcart_extensions.contract.names import class_name, module_name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pushcart_extensions.check.evidence.project import EntryPoint, Project, entry_point, requirement_name
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.layouts import setup_cfg_parents
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 _QUOTES = "\"'"
 

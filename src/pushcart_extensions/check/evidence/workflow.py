@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.import_report import End
-from pushcart_extensions.check.findings import FoundComponent, Place
+from pushcart_extensions.check.findings import FoundComponent
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import EXTENSION
 
 ITSELF = "."

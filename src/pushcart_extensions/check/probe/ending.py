@@ -6,7 +6,7 @@ import signal
 from typing import NamedTuple
 
 from pushcart_extensions.check.evidence.import_report import End, Outcome
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 _CRASHES = frozenset({"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT"})
 

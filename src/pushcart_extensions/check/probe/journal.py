@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pushcart_extensions.check.evidence.facts import ClassFacts, Odd, Signature
 from pushcart_extensions.check.evidence.import_report import Exports, Failure, Habit, Loaded
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 Record = Mapping[str, object]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pushcart_extensions.check.findings import Place
+from pushcart_extensions.check.place import Place
 
 _THREAD = re.compile(r"^(?:Current thread|Thread) 0x.*$", re.MULTILINE)
 _IMPORTING = "<frozen importlib._bootstrap>"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pushcart_extensions.check.evidence.import_report import End, Outcome
 from pushcart_extensions.check.evidence.workflow import ITSELF, WorkflowFile, WorkflowProblem
-from pushcart_extensions.check.findings import FoundComponent, Place
+from pushcart_extensions.check.findings import FoundComponent
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.private_folder import private_folder
 from pushcart_extensions.check.probe.ending import Ending, end_of
 from pushcart_extensions.check.probe.journal import Record, believed

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from pushcart_extensions import __version__
 from pushcart_extensions.check.explanation import Explanation, explanations
-from pushcart_extensions.check.findings import Finding, PackageReport, Place, Report, Severity
+from pushcart_extensions.check.findings import Finding, PackageReport, Report, Severity
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.reports.locations import working_path
 from pushcart_extensions.check.reports.rules import explanation_markdown, explanation_text
 from pushcart_extensions.check.reports.sarif_fixes import sarif_fixes

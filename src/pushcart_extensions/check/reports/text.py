@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Place, Report, Severity
+from pushcart_extensions.check.findings import Finding, FoundComponent, PackageReport, Report, Severity
 from pushcart_extensions.check.packages import is_workflow
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.reports.source_lines import source_line
 from pushcart_extensions.check.reports.widths import cut, display_width, wrapped
 from pushcart_extensions.check.rules.registry import UNVERIFIED

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.package import Package
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.names import RESERVED, normalize
 
 

@@ -9,7 +9,8 @@ from pushcart_extensions.check.evidence.exports import Exporter
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.evidence.resolution import OwnClass
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.remedies import ClassOf, CreateInit, Export, QuoteExports
 from pushcart_extensions.contract.kinds import KINDS
 

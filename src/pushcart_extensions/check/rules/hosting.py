@@ -7,7 +7,8 @@ import keyword
 from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.components import Component
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import EXTENSION, INCREMENTS, SOURCE
 from pushcart_extensions.contract.metadata import flags
 

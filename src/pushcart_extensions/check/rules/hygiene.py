@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pushcart_extensions.check.evidence.module import Import, Module
 from pushcart_extensions.check.evidence.package import Imported
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 
 SLOW = 1.0
 """Seconds from which an import is worth a word."""

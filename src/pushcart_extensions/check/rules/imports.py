@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.import_report import End, Failure, Outcome
 from pushcart_extensions.check.evidence.package import Imported, Package
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.rules.endings import advice
 from pushcart_extensions.contract.names import normalize
 

@@ -6,10 +6,11 @@ import ast
 import keyword
 from collections.abc import Iterator
 
+from pushcart_extensions.check.evidence.belonging import right_key
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Package
-from pushcart_extensions.check.evidence.places import right_key
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.remedies import RenameClass
 from pushcart_extensions.contract.kinds import KINDS, Kind
 from pushcart_extensions.contract.names import is_key

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pushcart_extensions.check.evidence.components import Component
 from pushcart_extensions.check.evidence.package import Imported, Package
-from pushcart_extensions.check.findings import Fault, Severity
+from pushcart_extensions.check.findings import RULE_CRASHED, Fault, Severity
 from pushcart_extensions.check.rules import (
     collisions,
     differences,
@@ -165,7 +165,7 @@ WORKFLOW_RULES: tuple[Rule[WorkflowFile], ...] = (
 )
 """Rules over a workflow file."""
 
-CRASHED: Rule[object] = Rule("PCE001", "rule-crashed", _ERROR, own.crashed)
+CRASHED: Rule[object] = Rule(RULE_CRASHED, "rule-crashed", _ERROR, own.crashed)
 """What stands for a rule that raised; the command exits 2 then."""
 
 UNUSED_SUPPRESSION: Rule[object] = Rule("PCE003", "unused-suppression", _WARNING, own.unused_suppression)
@@ -182,7 +182,7 @@ RULES: tuple[Rule[Any], ...] = (
 )
 """Every rule."""
 
-ALWAYS = frozenset({"PCE001", "PCE002"})
+ALWAYS = frozenset({RULE_CRASHED, "PCE002"})
 """What no choice of rules leaves out: that the check, or that choice, went wrong."""
 
 UNVERIFIED = frozenset({"PCE106", "PCE602", "PCE606", "PCE715"})

@@ -10,7 +10,8 @@ from pushcart_extensions.check.evidence.facts import ClassFacts
 from pushcart_extensions.check.evidence.module import Module
 from pushcart_extensions.check.evidence.package import Package
 from pushcart_extensions.check.evidence.source_tree import TESTS
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import EXTENSION, INCREMENTS, LIFECYCLE
 from pushcart_extensions.contract.suggestions import closest
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pushcart_extensions.check.evidence.project import Project
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.contract.kinds import KINDS
 
 if TYPE_CHECKING:  # what it brings is heavy, and few checks need it

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pushcart_extensions.check.findings import Fault, Place
+from pushcart_extensions.check.findings import Fault
+from pushcart_extensions.check.place import Place
 from pushcart_extensions.check.rules.endings import advice
 
 if TYPE_CHECKING:  # few checks need it
