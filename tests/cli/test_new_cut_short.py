@@ -111,7 +111,7 @@ def test_a_git_that_goes_on_after_control_c_leaves_nothing(tmp_path: Path, start
     if not start:
         process.send_signal(signal.SIGINT)
 
-    assert process.wait() == 130
+    assert process.wait(timeout=60) == 130
     begun.unlink(missing_ok=True)
     time.sleep(0.3)  # for whoever would write behind our back
     assert names(work) == []
