@@ -80,7 +80,7 @@ def _try_lock(descriptor: int) -> bool | None:
     return True
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - Windows
     import msvcrt
 
     def _lock(descriptor: int) -> None:
