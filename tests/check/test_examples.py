@@ -13,7 +13,13 @@ import pytest
 from pushcart_extensions.check import check
 from pushcart_extensions.check.evidence.project_files import read_project
 from pushcart_extensions.check.examples.base import BASE
-from pushcart_extensions.check.examples.model import Change, Example, changed, valid_excerpts
+from pushcart_extensions.check.examples.model import (
+    Change,
+    Example,
+    changed,
+    invalid_excerpts,
+    valid_excerpts,
+)
 from pushcart_extensions.check.examples.table import EXAMPLES
 from pushcart_extensions.check.probe.metadata import write_metadata
 from pushcart_extensions.check.rules.registry import CRASHED, RULES, Rule
@@ -89,3 +95,10 @@ def test_nothing_accuses_the_base_package_when_it_is_imported(tmp_path: Path) ->
 def test_a_change_of_what_is_not_there_is_a_mistake_in_an_example() -> None:
     with pytest.raises(ValueError, match="doesn't hold"):
         changed(BASE, (Change("pyproject.toml", "no such text", "x"),))
+
+
+def test_an_excerpt_from_within_a_class_is_indented_as_a_whole() -> None:
+    (excerpt,) = invalid_excerpts(EXAMPLES["PCE410"], BASE)
+    assert excerpt.text is not None
+    begun = [line for line in excerpt.text.splitlines() if line.startswith("def ")]
+    assert begun == ["def get_state(self):", "def get_increment(self):"]

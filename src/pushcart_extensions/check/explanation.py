@@ -56,7 +56,7 @@ def explain(rule: Rule[Any]) -> Explanation:
         severity=rule.severity,
         summary=summary,
         paragraphs=tuple(paragraphs),
-        invalid=invalid_excerpts(example) if example else (),
+        invalid=invalid_excerpts(example, BASE) if example else (),
         valid=valid_excerpts(example, BASE) if example else (),
         options=example.options if example else MappingProxyType({}),
         url=rule.url,

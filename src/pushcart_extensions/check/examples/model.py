@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import dedent
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -67,17 +68,26 @@ def changed(files: Mapping[str, str], changes: tuple[Change, ...]) -> dict[str, 
     return result
 
 
-def invalid_excerpts(example: Example) -> tuple[Excerpt, ...]:
+def invalid_excerpts(example: Example, base: Mapping[str, str]) -> tuple[Excerpt, ...]:
     """Return what to look at in the invalid example."""
-    return tuple(Excerpt(change.path, change.new) for change in example.invalid)
+    return tuple(_excerpt(change, change.new, base) for change in example.invalid)
 
 
 def valid_excerpts(example: Example, base: Mapping[str, str]) -> tuple[Excerpt, ...]:
     """Return what to look at in the valid example: its changes, else the same places of the base package."""
     if example.valid:
-        return tuple(Excerpt(change.path, change.new) for change in example.valid)
+        return tuple(_excerpt(change, change.new, base) for change in example.valid)
     return tuple(
-        Excerpt(change.path, change.old or base[change.path])
+        _excerpt(change, change.old or base[change.path], base)
         for change in example.invalid
         if change.path in base
     )
+
+
+def _excerpt(change: Change, text: str | None, base: Mapping[str, str]) -> Excerpt:
+    """Return what stands at the place of a change, its lines as far to the left as they go together."""
+    before = base.get(change.path, "").partition(change.old)[0] if change.old else ""
+    line = before.rpartition("\n")[2]
+    # What begins behind an indentation has lost it on its first line only.
+    indentation = line if line.isspace() else ""
+    return Excerpt(change.path, text if text is None else dedent(indentation + text))
