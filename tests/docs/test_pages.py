@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def test_few_blocks_are_not_run() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_code_is_fenced(page: str) -> None:
     assert read_page(ROOT / page).unfenced == ()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_readers_see_which_file_a_block_is(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for before, name in re.findall(r"([^\n]+(?:\n[^\n]+)*)\s+<!-- (?:file|shows): (.+) -->", text):
+        assert Path(name).name in before
 
 
 @pytest.mark.parametrize("page", PAGES)
