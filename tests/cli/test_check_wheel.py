@@ -14,19 +14,7 @@ from pathlib import Path
 
 import pytest
 
-LAUNCH = "from pushcart_extensions.cli.launch import check; check()"
-
-
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", LAUNCH, *arguments],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+from .check_process import LAUNCH, run
 
 
 def has_ended(process: int) -> bool:
