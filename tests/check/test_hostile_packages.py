@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
@@ -14,6 +15,9 @@ from pushcart_extensions.check import Report
 SOURCE = "src/pushcart_shop/sources/orders.py"
 
 FORGED = '{"version": 1, "summary": {"packages": 1, "stages": 1, "errors": 0, "warnings": 0}, "packages": []}'
+
+C_RECURSION = "PCE604" if sys.version_info < (3, 12) else "PCE601"
+"""Later Pythons raise where the stack of C would end."""
 
 # What the module does, its code, the rule that must say so, and whether its line can be named.
 HOSTILE = [
@@ -38,9 +42,9 @@ HOSTILE = [
     ("kills its parent", "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(1)\nraise OSError", "PCE604", False),
     ("stops its parent", "import os, signal, time\nos.kill(os.getppid(), signal.SIGSTOP)\nos._exit(0)", "PCE604", False),
     ("memory without end", "import mmap\nhoard = []\nwhile True:\n    hoard.append(mmap.mmap(-1, 1 << 28, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))", "PCE601", True),
-    ("patched builtins", "import builtins\nbuiltins.len = builtins.sorted = builtins.vars = builtins.repr = None", "PCE601", True),
+    ("patched builtins", "import builtins\nbuiltins.len = builtins.sorted = builtins.vars = builtins.repr = None", "PCE601", sys.version_info < (3, 12)),
     ("a file without end", "chunk = b'x' * (1 << 24)\nwith open('big', 'wb') as file:\n    while True:\n        file.write(chunk)", "PCE601", True),
-    ("recursion in C", "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\nclass A:\n    def __getattr__(self, name):\n        return getattr(self, name)\nA().x", "PCE604", True),
+    ("recursion in C", "import sys\nsys.setrecursionlimit(10**9)\ndef f(x):\n    return f(x)\nclass A:\n    def __getattr__(self, name):\n        return getattr(self, name)\nA().x", C_RECURSION, True),
     ("an exception class that lies about itself", "class Liar(type):\n    def __getattribute__(cls, name):\n        raise SystemExit(0)\nclass E(Exception, metaclass=Liar):\n    def __getattribute__(self, name):\n        raise SystemExit(0)\nraise E", "PCE601", False),
     ("an audit hook that hides where it failed", "import sys\ndef hook(event, args):\n    if event == 'object.__getattr__' and args[1] == 'tb_frame':\n        raise RuntimeError(event)\nsys.addaudithook(hook)\nraise OSError", "PCE601", False),
     ("a syntax error that lies about its file", "class E(SyntaxError):\n    @property\n    def filename(self):\n        raise SystemExit(0)\nraise E('odd')", "PCE601", True),
