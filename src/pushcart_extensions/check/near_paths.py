@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pushcart_extensions.contract.suggestions import closest
+from pushcart_extensions.edits.folders import folder_like
 
 _BUILT = "dist"
 """Where build frontends put a wheel."""
@@ -49,8 +50,7 @@ def _near_folder(path: str, is_package: tuple[str, ...]) -> str | None:
 
     given = Path(path)
     if path and not given.exists():
-        near = closest(given.name, [one.name for one in _entries(given.parent) if holds_one(one)])
-        return str(given.parent / near) if near else None
+        return folder_like(given, holds_one)
     # Of the path as it was typed, as far as it leads upwards; then of where it leads to.
     typed = given.parents if path and ".." not in given.parts else ()
     around = (*typed, *given.resolve().parents) if path else ()

@@ -144,8 +144,7 @@ def _result(plan: Plan, state: str | None) -> tuple[dict[str, object], int]:
         failed = workflow.result.failed if workflow and workflow.result else None
         text = failure_text(error, failed, made=workflow is not None)
         print(f"pushcart-run: {plan.references.redact(text)}", end="", file=sys.stderr)
-        done = (workflow and workflow.result) or plan.result("failed")
-        done.error = plan.references.redact(described(error))
+        done = (workflow and workflow.result) or plan.failed(plan.references.redact(described(error)))
         return done.as_dict(), _status(error)
 
 

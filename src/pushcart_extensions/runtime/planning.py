@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from pushcart_extensions.runtime.document import Document, Path
     from pushcart_extensions.runtime.entries import Watch
-    from pushcart_extensions.runtime.results import Status
 
 _NO_DESTINATION = "there is no destination, so what the sources give is dropped"
 _SECTIONS = (*(kind.folder for kind in STAGE_KINDS), "application")
@@ -66,14 +65,14 @@ class Plan:
         positions = arrange_entries(self.entries, [Component(instance) for instance in instances])
         return [(self.entries[index], instances[index]) for index in positions]
 
-    def result(self, status: Status = "not run") -> WorkflowResult:
-        """Return the result of a run in which no stage did anything."""
+    def failed(self, error: str) -> WorkflowResult:
+        """Return the result of a run that an error ended before any stage did anything."""
         stages = [
             StageResult(entry.kind, entry.key, entry.place)
             for entry in self.entries
             if entry.kind != EXTENSION.name
         ]
-        return WorkflowResult(stages, status, warnings=self.warnings)
+        return WorkflowResult(stages, "failed", warnings=self.warnings, error=error)
 
     def as_dict(self) -> dict[str, object]:
         """Return the plan as ``pushcart-run --dry-run --json`` prints it, references unresolved."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from pushcart_extensions.contract.suggestions import closest
+from pushcart_extensions.edits.folders import folder_like, folders_in
 from pushcart_extensions.errors import InputProblem
 from pushcart_extensions.scaffold.adding.existing import PYPROJECT, SETUP_CFG, SETUP_PY
 
@@ -24,9 +23,7 @@ def path_problem(path: str) -> InputProblem | None:
     root = Path(path)
     try:
         if not root.exists():
-            beside = folders_in(root.parent) if root.parent.is_dir() else ()
-            near = closest(root.name, [one.name for one in beside if _is_package(one)])
-            return InputProblem("PATH", path, "doesn't exist", str(root.parent / near) if near else None)
+            return InputProblem("PATH", path, "doesn't exist", folder_like(root, _is_package))
         if not root.is_dir():
             hint = str(root.parent) if _is_package(root.parent) else None
             return InputProblem("PATH", path, "is a file; give the folder of the package", hint)
@@ -49,11 +46,6 @@ def _no_package(path: str, root: Path) -> InputProblem:
     around = (*inside, *(one for one in root.resolve().parents if _is_package(one)))
     hint = str(around[0]) if around else None
     return InputProblem("PATH", path, "holds no package: there is no pyproject.toml", hint)
-
-
-def folders_in(folder: Path) -> Iterator[Path]:
-    """Yield the folders in a folder that are not hidden, sorted."""
-    yield from sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))
 
 
 def _is_package(folder: Path) -> bool:

@@ -18,9 +18,10 @@ from pushcart_extensions.contract.names import (
     normalize,
 )
 from pushcart_extensions.contract.suggestions import closest
+from pushcart_extensions.edits.folders import folders_in
 from pushcart_extensions.errors import InputProblem, UnfitPackageError
 from pushcart_extensions.scaffold.adding.existing import PYPROJECT, SETUP_CFG, SETUP_PY, ExistingPackage
-from pushcart_extensions.scaffold.adding.misplaced import folders_in, path_problem
+from pushcart_extensions.scaffold.adding.misplaced import path_problem
 
 
 class Reading(NamedTuple):
