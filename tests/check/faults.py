@@ -11,13 +11,7 @@ from typing import Any
 from pushcart_extensions.check.engine import check_files
 from pushcart_extensions.check.findings import PackageReport
 
-PYPROJECT = "pyproject.toml"
-PACKAGE = "src/pushcart_shop/__init__.py"
-FOLDER = "src/pushcart_shop/sources/__init__.py"
-SOURCE = "src/pushcart_shop/sources/orders.py"
-CLEAN = "src/pushcart_shop/transformations/clean.py"
-S3 = "src/pushcart_shop/destinations/s3.py"
-AUDIT = "src/pushcart_shop/extensions/audit.py"
+from .conftest import AUDIT, CLEAN, FOLDER, PACKAGE, PYPROJECT, SOURCE
 
 POETRY = """\
 [build-system]

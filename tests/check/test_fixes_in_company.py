@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,18 +16,24 @@ from .conftest import GOOD, PackageFiles
 from .faults import MENDABLE, NOT_MENDABLE, Mutation, by_files, tree
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from([row[1] for row in (*MENDABLE, *NOT_MENDABLE)]), min_size=2, max_size=4))
-def test_faults_in_any_company_are_mended_once_and_bring_no_others(
-    tmp_path_factory: pytest.TempPathFactory, mutations: list[Mutation]
-) -> None:
-    package = PackageFiles(tmp_path_factory.mktemp("tree") / "shop", GOOD)
+def spoilt(folder: Path, mutations: list[Mutation]) -> PackageFiles:
+    """Return the good package with faults in it, as far as they go together."""
+    package = PackageFiles(folder, GOOD)
     for mutation in mutations:
         whole = dict(package.files)
         try:
             mutation(package)
         except (AssertionError, KeyError):  # an earlier one took away what it would break
             package.files = whole
+    return package
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([row[1] for row in (*MENDABLE, *NOT_MENDABLE)]), min_size=2, max_size=4))
+def test_faults_in_any_company_are_mended_once_and_bring_no_others(
+    tmp_path_factory: pytest.TempPathFactory, mutations: list[Mutation]
+) -> None:
+    package = spoilt(tmp_path_factory.mktemp("tree") / "shop", mutations)
     folder = package.write()
     before = by_files(folder)
     plan = plan_mending(before, by_files).plan
@@ -46,13 +53,7 @@ def test_faults_in_any_company_are_mended_once_and_bring_no_others(
 def test_what_is_mended_loses_no_comment_and_no_line_ending(
     tmp_path_factory: pytest.TempPathFactory, mutations: list[Mutation], chance: random.Random, newline: str
 ) -> None:
-    package = PackageFiles(tmp_path_factory.mktemp("tree") / "shop", GOOD)
-    for mutation in mutations:
-        whole = dict(package.files)
-        try:
-            mutation(package)
-        except (AssertionError, KeyError):
-            package.files = whole
+    package = spoilt(tmp_path_factory.mktemp("tree") / "shop", mutations)
     for path, text in package.files.items():
         lines = text.splitlines()
         for number in range(chance.randrange(5) if "\n" in text else 0):

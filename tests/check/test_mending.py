@@ -19,7 +19,8 @@ from pushcart_extensions.check.remedies import CreateInit
 from pushcart_extensions.edits.apply import apply_plan
 from pushcart_extensions.edits.plan import Draft
 
-from .faults import FOLDER, PACKAGE, PYPROJECT, SOURCE, by_files, in_setup_cfg
+from .conftest import FOLDER, PACKAGE, PYPROJECT, SOURCE
+from .faults import by_files, in_setup_cfg
 
 
 def test_nothing_is_written_by_the_name_that_a_folder_must_lose(good: Any) -> None:

@@ -9,12 +9,7 @@ from typing import Any
 
 import pytest
 
-PYPROJECT = "pyproject.toml"
-PACKAGE = "src/pushcart_shop/__init__.py"
-FOLDER = "src/pushcart_shop/sources/__init__.py"
-SOURCE = "src/pushcart_shop/sources/orders.py"
-S3 = "src/pushcart_shop/destinations/s3.py"
-AUDIT = "src/pushcart_shop/extensions/audit.py"
+from .conftest import AUDIT, FOLDER, PACKAGE, PYPROJECT, SOURCE
 
 CASES: list[tuple[str, Callable[[Any], object], set[str]]] = [
     ("a quote missing in pyproject.toml", lambda p: p.replace(PYPROJECT, 'name = "pushcart-shop"', 'name = "pushcart-shop'), {"PCE101"}),

@@ -33,27 +33,37 @@ def test_output_that_nobody_reads_is_status_141_and_no_verdict(tmp_path: Path) -
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_an_interrupt_ends_the_import_too_and_leaves_nothing(package: Path, tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    at_import(package, f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-c", LAUNCH, "my"],
-        cwd=package.parent,
+def started(path: Path, temporary: Path) -> subprocess.Popen[str]:
+    """Check a path in a process whose temporary folders are in a folder of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", LAUNCH, path.name],
+        cwd=path.parent,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 20
-    while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.02)
+
+
+def interrupt(process: subprocess.Popen[str], temporary: Path) -> None:
+    """Press Ctrl-C, and hold that the process ends as it is to, and leaves nothing."""
     process.send_signal(signal.SIGINT)
     _, messages = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in messages
     assert list(temporary.iterdir()) == []
+
+
+def test_an_interrupt_ends_the_import_too_and_leaves_nothing(package: Path, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    at_import(package, f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = started(package.parent / "my", temporary)
+    deadline = time.monotonic() + 20
+    while not (note.exists() and note.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    interrupt(process, temporary)
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)
 
@@ -65,23 +75,12 @@ def test_an_interrupt_ends_the_imports_of_several_packages(package: Path, tmp_pa
     shutil.copytree(package, tmp_path / "all" / "two")
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-c", LAUNCH, "all"],
-        cwd=tmp_path,
-        env={**os.environ, "TMPDIR": str(temporary)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = started(tmp_path / "all", temporary)
     deadline = time.monotonic() + 20
     cores = len(os.sched_getaffinity(0))
     while len(list(tmp_path.glob("*.pid"))) < min(cores, 2) and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, messages = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert "Traceback" not in messages
-    assert list(temporary.iterdir()) == []
+    interrupt(process, temporary)
     for note in tmp_path.glob("*.pid"):
         with pytest.raises(ProcessLookupError):
             os.kill(int(note.stem), 0)
